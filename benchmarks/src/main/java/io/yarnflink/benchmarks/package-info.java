@@ -1,0 +1,5 @@
+/** Measurements; nothing depends on them. */
+@NullMarked
+package io.yarnflink.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

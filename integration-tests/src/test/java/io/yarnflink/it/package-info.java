@@ -1,0 +1,5 @@
+/** Tests against real HDFS and YARN mini clusters, and of the architecture. */
+@NullMarked
+package io.yarnflink.it;
+
+import org.jspecify.annotations.NullMarked;
