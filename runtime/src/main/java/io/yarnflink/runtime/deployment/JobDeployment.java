@@ -1,0 +1,24 @@
+package io.yarnflink.runtime.deployment;
+
+import java.io.Serializable;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.util.SerializedValue;
+
+/**
+ * What all attempts of a job share.
+ *
+ * @param job the job's id
+ * @param name the job's name
+ * @param batch whether it is a job of type BATCH
+ * @param executionConfig to be deserialized with the user code's class loader
+ * @param configuration the job's own configuration; each attempt takes a copy
+ */
+public record JobDeployment(
+        JobID job,
+        String name,
+        boolean batch,
+        SerializedValue<ExecutionConfig> executionConfig,
+        Configuration configuration)
+        implements Serializable {}

@@ -1,0 +1,30 @@
+package io.yarnflink.runtime.program;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.runtime.operators.coordination.CoordinationRequest;
+import org.apache.flink.runtime.operators.coordination.CoordinationResponse;
+
+/** A job that has been handed in. Thread-safe; every method returns at once. */
+public interface SubmittedJob {
+
+    JobID id();
+
+    /** Completes when the job has ended: with its result, or exceptionally with the root cause if it failed or was canceled. */
+    CompletableFuture<JobExecutionResult> result();
+
+    /** Where the job stands, in Flink's words. */
+    CompletableFuture<JobStatus> status();
+
+    /** Completes when the cancellation is under way; the job's end is told by {@link #result}. */
+    CompletableFuture<Void> cancel();
+
+    /** Final accumulators of the subtasks that have ended so far, merged. */
+    CompletableFuture<Map<String, Object>> accumulators();
+
+    /** Asks the coordinator of the operator with this uid (or operator id as hexadecimal digits). */
+    CompletableFuture<CoordinationResponse> request(String operatorUid, CoordinationRequest request);
+}
