@@ -35,8 +35,7 @@ public sealed interface WorkerMessage extends ControlMessage {
     record AttemptUpdate(AttemptStatus status) implements WorkerMessage {}
 
     /** An event from an operator to its coordinator; {@code event} is a serialized {@code OperatorEvent}. */
-    record EventToCoordinator(ExecutionAttemptID attempt, OperatorID operator, byte[] event)
-            implements WorkerMessage {}
+    record EventToCoordinator(ExecutionAttemptID attempt, OperatorID operator, byte[] event) implements WorkerMessage {}
 
     /** Whether the task accepted the event of {@link JobManagerMessage.EventToOperator}; {@code error} is empty if so. */
     record EventAcknowledged(long requestId, String error) implements WorkerMessage {}
