@@ -1,0 +1,136 @@
+package io.yarnflink.runtime.application;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The command line that starts one of an application's processes in a container. The client builds the
+ * ApplicationMaster's, the ApplicationMaster those of TaskManagers; both are the same but for what this record holds.
+ *
+ * <p>It relies on this layout of the working folder: {@value #RUNTIME_LINK} is the unpacked runtime archive, the file
+ * {@value #CLASS_PATH_FILE} in it has the class path in one line, and {@value #SITE_CONFIGURATION_FOLDER} is an empty
+ * folder that only the owner may read, into which the process writes the settings of storage and resource manager.
+ *
+ * <p>The resource manager puts the line between double quotes in a shell script, and replaces <code>&lt;LOG_DIR&gt;</code>
+ * and <code>{{NAME}}</code> in it first. Everything that comes from outside is therefore quoted twice: a flag
+ * reaches the JVM as it was written.
+ *
+ * @param mainClass the class whose {@code main} is run
+ * @param logName name without ending of the process's log files: {@code jobmanager} or {@code taskmanager}
+ * @param javaHome where the JDK lies on the node; empty for the node's own {@code JAVA_HOME}
+ * @param jvmFlags flags of the JVM, one argument each; they come after those that every container has, so they win
+ * @param classPath the line in {@value #CLASS_PATH_FILE}: relative paths, separated by colons
+ */
+public record ContainerCommand(
+        String mainClass, String logName, Optional<String> javaHome, List<String> jvmFlags, String classPath) {
+
+    /** Under which name the runtime archive is unpacked in the working folder. */
+    public static final String RUNTIME_LINK = "runtime";
+
+    /** Folder in the working folder for the settings of storage and resource manager. */
+    public static final String SITE_CONFIGURATION_FOLDER = "hadoop-conf";
+
+    /** The file that holds the class path of every container, in one line. */
+    public static final String CLASS_PATH_FILE = RUNTIME_LINK + "/lib/classpath";
+
+    /** The class-data-sharing archive that belongs to the runtime archive. */
+    public static final String SHARED_CLASSES_FILE = RUNTIME_LINK + "/yarn-flink.jsa";
+
+    /** The logging configuration of every container. */
+    public static final String LOGGING_FILE = RUNTIME_LINK + "/conf/log4j2.properties";
+
+    /** System property with the folder for log files. */
+    public static final String LOG_DIRECTORY_PROPERTY = "yarnflink.log.dir";
+
+    /** System property with the name, without ending, of the log file. */
+    public static final String LOG_NAME_PROPERTY = "yarnflink.log.name";
+
+    private static final String LOG_DIRECTORY = "<LOG_DIR>";
+
+    /** What Flink's closure cleaner, type extraction and Kryo reach into by reflection. */
+    private static final List<String> OPENED_PACKAGES = List.of(
+            "java.lang",
+            "java.net",
+            "java.io",
+            "java.nio",
+            "sun.nio.ch",
+            "java.lang.reflect",
+            "java.text",
+            "java.time",
+            "java.util",
+            "java.util.concurrent",
+            "java.util.concurrent.atomic",
+            "java.util.concurrent.locks");
+
+    public ContainerCommand {
+        jvmFlags = List.copyOf(jvmFlags);
+        if (classPath.isBlank() || classPath.contains("\n")) {
+            throw new IllegalArgumentException("Expected a class path in one line, found: '" + classPath + "'");
+        }
+    }
+
+    /** The command of an application's ApplicationMaster; parameters as of the record. */
+    public static ContainerCommand applicationMaster(
+            Optional<String> javaHome, List<String> jvmFlags, String classPath) {
+        return new ContainerCommand(
+                "io.yarnflink.am.ApplicationMasterMain", "jobmanager", javaHome, jvmFlags, classPath);
+    }
+
+    /** The command of one of an application's TaskManagers; parameters as of the record. */
+    public static ContainerCommand taskManager(Optional<String> javaHome, List<String> jvmFlags, String classPath) {
+        return new ContainerCommand("io.yarnflink.am.TaskManagerMain", "taskmanager", javaHome, jvmFlags, classPath);
+    }
+
+    /**
+     * Where the configuration says that the JDK lies on the nodes: {@code containerized.<process>.env.JAVA_HOME}, else
+     * {@code env.java.home}.
+     *
+     * @param configuration Flink's flat keys
+     * @param process {@code master} or {@code taskmanager}
+     */
+    public static Optional<String> javaHome(Map<String, String> configuration, String process) {
+        String ofProcess = configuration.get("containerized." + process + ".env.JAVA_HOME");
+        return Optional.ofNullable(ofProcess != null ? ofProcess : configuration.get("env.java.home"))
+                .filter(home -> !home.isBlank());
+    }
+
+    /** The line to be run by the container's shell. */
+    public String line() {
+        String java = javaHome.map(home -> quote(home + "/bin/java")).orElse("\\\"{{JAVA_HOME}}/bin/java\\\"");
+        return "mkdir -p " + SITE_CONFIGURATION_FOLDER + " && chmod 700 " + SITE_CONFIGURATION_FOLDER
+                + " && exec " + java
+                + " -Xshare:auto -XX:SharedArchiveFile=" + SHARED_CLASSES_FILE
+                + " " + opens()
+                + " -Dlog4j2.configurationFile=" + LOGGING_FILE
+                + " -D" + LOG_DIRECTORY_PROPERTY + "=" + LOG_DIRECTORY
+                + " -D" + LOG_NAME_PROPERTY + "=" + logName
+                + jvmFlags.stream().map(flag -> " " + quote(flag)).collect(Collectors.joining())
+                + " -cp " + quote(classPath + ":" + SITE_CONFIGURATION_FOLDER)
+                + " " + mainClass
+                + " 1>" + LOG_DIRECTORY + "/" + logName + ".out"
+                + " 2>" + LOG_DIRECTORY + "/" + logName + ".err";
+    }
+
+    private static String opens() {
+        return OPENED_PACKAGES.stream()
+                .map(name -> "--add-opens=java.base/" + name + "=ALL-UNNAMED")
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Protects an argument from the shell that runs the line, and from the double quotes around the line. */
+    private static String quote(String argument) {
+        String once = argument.chars().allMatch(ContainerCommand::isPlain)
+                ? argument
+                : "'" + argument.replace("'", "'\\''") + "'";
+        return once.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("$", "\\$")
+                .replace("`", "\\`");
+    }
+
+    private static boolean isPlain(int character) {
+        return Character.isLetterOrDigit(character) || "-_=+.,:/@%".indexOf(character) >= 0;
+    }
+}
