@@ -1,4 +1,8 @@
-/** The client side of YARN: staging, submission, watching and clean-up. Knows nothing of the JobManager's inside. */
+/**
+ * What a program must know to put applications on YARN: values, listeners, errors, and the interfaces behind which the
+ * work is done. {@link io.yarnflink.launcher.cluster.HadoopCluster#open} is the way in. No type of YARN or HDFS shows
+ * here, so that who uses it needs none.
+ */
 @NullMarked
 package io.yarnflink.launcher;
 

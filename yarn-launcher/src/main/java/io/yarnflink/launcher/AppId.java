@@ -1,0 +1,44 @@
+package io.yarnflink.launcher;
+
+import java.util.regex.Pattern;
+
+/**
+ * YARN's id of an application, as people write it: {@code application_1700000000000_0042}.
+ *
+ * @param value in YARN's form
+ */
+public record AppId(String value) implements Comparable<AppId> {
+
+    private static final Pattern FORM = Pattern.compile("application_\\d{1,19}_\\d{1,9}");
+
+    public AppId {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "Expected an application id such as application_1700000000000_0042, found '" + value
+                            + "'; 'yarn-flink list' shows the ids");
+        }
+    }
+
+    /**
+     * Reads an id that a person wrote.
+     *
+     * @throws BadUsageException if it has not the form of an application id
+     */
+    public static AppId parse(String text) throws BadUsageException {
+        try {
+            return new AppId(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw new BadUsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public int compareTo(AppId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,29 @@
+package io.yarnflink.launcher;
+
+/** How watching an application ended. */
+public sealed interface Outcome {
+
+    /** It ended well. */
+    record Succeeded() implements Outcome {}
+
+    /**
+     * It ended badly.
+     *
+     * @param rootCause the application's own words where it left any, else YARN's
+     */
+    record Failed(String rootCause) implements Outcome {}
+
+    /**
+     * Somebody ended it.
+     *
+     * @param diagnostics who and how, as far as YARN says; may be empty
+     */
+    record Killed(String diagnostics) implements Outcome {}
+
+    /**
+     * The cluster stopped answering, so the end is not known.
+     *
+     * @param reason what was tried and for how long
+     */
+    record LostContact(String reason) implements Outcome {}
+}
