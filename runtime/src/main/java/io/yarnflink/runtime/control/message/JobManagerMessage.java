@@ -26,7 +26,10 @@ public sealed interface JobManagerMessage extends ControlMessage {
     record Deploy(long sequence, ExecutionAttemptID attempt, int slot, byte[] job, byte[] task)
             implements JobManagerMessage {}
 
-    /** Stop an attempt; the answer is its end state. For an unknown attempt the answer is {@code CANCELED}. */
+    /**
+     * Stop an attempt; the answer is its end state. For an unknown attempt the answer is {@code CANCELED}, and a deployment
+     * of it that comes later is ignored.
+     */
     record Cancel(ExecutionAttemptID attempt) implements JobManagerMessage {}
 
     /** The attempt's end is known; the TaskManager may forget it. */

@@ -24,9 +24,10 @@ public sealed interface WorkerMessage extends ControlMessage {
     /**
      * Sent at a fixed interval: that the TaskManager lives, and the state of every attempt that it holds or whose end has
      * not been acknowledged with {@link JobManagerMessage.AttemptEndAcknowledged}. An attempt that is missing here,
-     * though its deployment was received before {@code lastDeployment}, does not exist.
+     * though its deployment's number is not above {@code lastDeployment}, does not exist.
      *
-     * @param lastDeployment highest {@link JobManagerMessage.Deploy#sequence} received so far, 0 for none
+     * @param lastDeployment the {@link JobManagerMessage.Deploy#sequence} up to which every deployment has been
+     *     received, 0 for none
      * @param attempts in no order
      */
     record Heartbeat(long lastDeployment, List<AttemptStatus> attempts) implements WorkerMessage {}

@@ -1,0 +1,25 @@
+package io.yarnflink.runtime.graph;
+
+import java.util.List;
+import org.apache.flink.runtime.jobgraph.JobVertexID;
+
+/**
+ * A vertex as the scheduler sees it.
+ *
+ * @param id Flink's id
+ * @param name for messages
+ * @param parallelism number of subtasks, at least 1
+ * @param slotSharingGroup vertices of the same group may share slots; numbered from 0
+ * @param upstream positions of the vertices that it reads, each before its own
+ */
+public record TopologyVertex(
+        JobVertexID id, String name, int parallelism, int slotSharingGroup, List<Integer> upstream) {
+
+    public TopologyVertex {
+        if (parallelism < 1) {
+            throw new IllegalArgumentException(
+                    "Vertex '" + name + "' has parallelism " + parallelism + " where at least 1 is expected");
+        }
+        upstream = List.copyOf(upstream);
+    }
+}

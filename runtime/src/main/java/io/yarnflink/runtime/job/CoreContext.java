@@ -1,0 +1,19 @@
+package io.yarnflink.runtime.job;
+
+/** What a job may touch of the core around it. Owned by the core's thread. */
+interface CoreContext {
+
+    /** Appends an action to the answer to the present event. */
+    void emit(JobAction action);
+
+    /** The registered workers, whose slots jobs take and free. */
+    Workers workers();
+
+    CoreOptions options();
+
+    /** The time of the present event, in milliseconds. */
+    long now();
+
+    /** What is known of why there are no more workers; empty if nothing. */
+    String workersUnavailable();
+}

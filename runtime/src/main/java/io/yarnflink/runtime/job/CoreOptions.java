@@ -1,0 +1,19 @@
+package io.yarnflink.runtime.job;
+
+import java.time.Duration;
+
+/**
+ * The core's settings.
+ *
+ * @param slotsPerWorker slots that a worker will offer; the number of workers wanted follows from it
+ * @param heartbeatInterval how often silent workers are looked for
+ * @param heartbeatTimeout a worker that has been silent for longer is lost
+ * @param slotTimeout how long a job waits for slots before it fails
+ * @param repeatAfter a deployment or cancellation without visible effect is repeated after so long
+ */
+public record CoreOptions(
+        int slotsPerWorker,
+        Duration heartbeatInterval,
+        Duration heartbeatTimeout,
+        Duration slotTimeout,
+        Duration repeatAfter) {}

@@ -1,0 +1,47 @@
+package io.yarnflink.runtime.job;
+
+import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.control.message.AttemptStatus;
+import io.yarnflink.runtime.control.message.FailureCause;
+import io.yarnflink.runtime.graph.JobTopology;
+import java.util.List;
+import org.apache.flink.api.common.JobID;
+
+/** Whatever can happen to the JobManager. */
+public sealed interface JobEvent {
+
+    /** A graph has been handed in. */
+    record JobSubmitted(JobTopology topology, RestartPolicy restartPolicy) implements JobEvent {}
+
+    /** Somebody wants the job to stop. */
+    record CancelRequested(JobID job) implements JobEvent {}
+
+    /** Something that no attempt is to blame for, an operator coordinator say, wants the whole job to fail or restart. */
+    record JobFailed(JobID job, FailureCause cause) implements JobEvent {}
+
+    /** So many workers will probably be needed, though no graph is known yet. */
+    record WorkersExpected(int workers) implements JobEvent {}
+
+    /** A TaskManager has connected. */
+    record WorkerConnected(WorkerId worker, WorkerAddress address, int slots) implements JobEvent {}
+
+    /** A TaskManager is gone: its connection broke, or its container has ended. */
+    record WorkerGone(WorkerId worker, String reason) implements JobEvent {}
+
+    /** No worker can be had; the reason says why. */
+    record WorkersUnavailable(String reason) implements JobEvent {}
+
+    /** An attempt has changed its state. */
+    record AttemptReported(WorkerId worker, AttemptStatus status) implements JobEvent {}
+
+    /**
+     * A TaskManager's regular report.
+     *
+     * @param lastDeployment the sequence number up to which all deployments have been received
+     * @param attempts every attempt that it holds, or whose end was not acknowledged
+     */
+    record HeartbeatReceived(WorkerId worker, long lastDeployment, List<AttemptStatus> attempts) implements JobEvent {}
+
+    /** A timer that was set with {@link JobAction.SetTimer} has run off. */
+    record TimerFired(Timer timer) implements JobEvent {}
+}

@@ -1,0 +1,122 @@
+package io.yarnflink.runtime.job;
+
+import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.graph.JobTopology;
+import io.yarnflink.runtime.graph.Subtask;
+import io.yarnflink.runtime.scheduling.SharedSlots;
+import io.yarnflink.runtime.scheduling.SlotId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The slots of one job. A job keeps its slots over restarts, until their worker is gone. Owned by the core's thread. */
+final class JobSlots {
+
+    private static final long NOT_WAITING = -1;
+
+    private final SharedSlots shared;
+    private final CoreContext context;
+    private final Map<Integer, SlotId> assigned = new TreeMap<>();
+    private Placement placement = new Placement(Map.of());
+    private long waitingSince = NOT_WAITING;
+
+    JobSlots(JobTopology topology, CoreContext context) {
+        this.shared = new SharedSlots(topology);
+        this.context = context;
+    }
+
+    int wanted() {
+        return shared.count();
+    }
+
+    int missing() {
+        return shared.count() - assigned.size();
+    }
+
+    void waitFrom(long now) {
+        waitingSince = now;
+    }
+
+    boolean waitsSince(long moment) {
+        return waitingSince == moment;
+    }
+
+    void forget(WorkerId worker) {
+        assigned.values().removeIf(slot -> slot.worker().equals(worker));
+    }
+
+    /** Finds a slot for each of the subtasks, or changes nothing. */
+    boolean assign(List<SubtaskExecution> subtasks) {
+        Set<Integer> needed = new TreeSet<>();
+        for (SubtaskExecution subtask : subtasks) {
+            needed.add(shared.of(subtask.subtask()));
+        }
+        needed.removeAll(assigned.keySet());
+        Optional<List<SlotId>> taken = context.workers().take(needed.size());
+        if (taken.isEmpty()) {
+            return false;
+        }
+        int next = 0;
+        for (int slot : needed) {
+            assigned.put(slot, taken.get().get(next++));
+        }
+        return true;
+    }
+
+    /** Sends the subtasks, which have slots, on their way. */
+    void deploy(List<SubtaskExecution> subtasks, SubtaskExecutions all) {
+        for (SubtaskExecution subtask : subtasks) {
+            SlotId slot = slotOf(subtask);
+            subtask.deployed(slot, worker(slot).nextDeployment(), context.now());
+        }
+        placement = placementOf(all);
+        waitingSince = NOT_WAITING;
+        for (SubtaskExecution subtask : subtasks) {
+            context.emit(subtask.order(placement));
+        }
+    }
+
+    /** Where everything was when subtasks were last deployed. */
+    Placement placement() {
+        return placement;
+    }
+
+    void freeAll() {
+        assigned.values().forEach(slot -> context.workers().free(slot));
+        assigned.clear();
+    }
+
+    private Placement placementOf(SubtaskExecutions all) {
+        Map<Subtask, Placement.Place> places = new HashMap<>();
+        for (SubtaskExecution subtask : all.all()) {
+            if (subtask.state().isOnWorker()) {
+                SlotId slot = subtask.slot();
+                places.put(
+                        subtask.subtask(),
+                        new Placement.Place(
+                                subtask.attempt(), slot.worker(), worker(slot).address()));
+            }
+        }
+        return new Placement(places);
+    }
+
+    private SlotId slotOf(SubtaskExecution subtask) {
+        SlotId slot = assigned.get(shared.of(subtask.subtask()));
+        if (slot == null) {
+            throw new IllegalStateException(subtask.name() + " has no slot");
+        }
+        return slot;
+    }
+
+    private Worker worker(SlotId slot) {
+        Worker worker = context.workers().get(slot.worker());
+        if (worker == null) {
+            throw new IllegalStateException("Slot " + slot + " belongs to a worker that is gone");
+        }
+        return worker;
+    }
+}

@@ -1,0 +1,123 @@
+package io.yarnflink.runtime.job;
+
+import io.yarnflink.runtime.graph.Subtask;
+import io.yarnflink.runtime.lifecycle.Lifecycle;
+import io.yarnflink.runtime.scheduling.SlotId;
+import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
+import org.apache.flink.runtime.executiongraph.ExecutionGraphID;
+import org.apache.flink.runtime.jobgraph.JobVertexID;
+import org.apache.flink.runtime.scheduler.strategy.ExecutionVertexID;
+import org.jspecify.annotations.Nullable;
+
+/** A subtask and its current attempt. Owned by the core's thread. */
+final class SubtaskExecution {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Subtask subtask;
+    private final String name;
+    private final int region;
+    private final ExecutionGraphID graph;
+    private final ExecutionVertexID vertex;
+    private int attemptNumber;
+    private ExecutionAttemptID attempt;
+    private Lifecycle<SubtaskState> life;
+    private @Nullable SlotId slot;
+    private long sequence;
+    private long lastCommand;
+    private byte[] accumulators = NOTHING;
+
+    SubtaskExecution(Subtask subtask, String name, int region, ExecutionGraphID graph, JobVertexID vertex) {
+        this.subtask = subtask;
+        this.name = name;
+        this.region = region;
+        this.graph = graph;
+        this.vertex = new ExecutionVertexID(vertex, subtask.index());
+        this.attempt = new ExecutionAttemptID(graph, this.vertex, 0);
+        this.life = newLife();
+    }
+
+    private Lifecycle<SubtaskState> newLife() {
+        return new Lifecycle<>(name + " attempt " + attemptNumber, SubtaskState.TABLE, SubtaskState.WAITING);
+    }
+
+    /** Begins the next attempt, not deployed yet. */
+    void startOver() {
+        attemptNumber++;
+        attempt = new ExecutionAttemptID(graph, vertex, attemptNumber);
+        life = newLife();
+        slot = null;
+        accumulators = NOTHING;
+    }
+
+    /** The attempt goes to a slot as that worker's {@code deployment}th deployment. */
+    void deployed(SlotId where, long deployment, long now) {
+        life.moveTo(SubtaskState.DEPLOYING);
+        slot = where;
+        sequence = deployment;
+        lastCommand = now;
+    }
+
+    /** Moves on if {@code next} comes after the present state; a late or repeated report changes nothing. */
+    boolean advance(SubtaskState next) {
+        if (!life.mayMoveTo(next)) {
+            return false;
+        }
+        life.moveTo(next);
+        return true;
+    }
+
+    Subtask subtask() {
+        return subtask;
+    }
+
+    String name() {
+        return name;
+    }
+
+    int region() {
+        return region;
+    }
+
+    ExecutionAttemptID attempt() {
+        return attempt;
+    }
+
+    SubtaskState state() {
+        return life.state();
+    }
+
+    /** Where the current attempt was deployed. */
+    SlotId slot() {
+        if (slot == null) {
+            throw new IllegalStateException(name + " is " + state() + " and in no slot");
+        }
+        return slot;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    /** When a deployment or cancellation was last sent, by the core's clock. */
+    long lastCommand() {
+        return lastCommand;
+    }
+
+    void commanded(long now) {
+        lastCommand = now;
+    }
+
+    /** The order with which it was deployed, to be repeated if it was lost. */
+    JobAction.DeployAttempt order(Placement placement) {
+        return new JobAction.DeployAttempt(slot().worker(), sequence, attempt, subtask, slot().index(), placement);
+    }
+
+    byte[] accumulators() {
+        return accumulators;
+    }
+
+    void keepAccumulators(byte[] serialized) {
+        accumulators = serialized;
+    }
+}

@@ -1,0 +1,83 @@
+package io.yarnflink.runtime.job;
+
+import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.graph.JobTopology;
+import io.yarnflink.runtime.graph.Subtask;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
+import org.apache.flink.runtime.executiongraph.ExecutionGraphID;
+import org.apache.flink.runtime.jobgraph.JobVertexID;
+import org.apache.flink.runtime.scheduler.strategy.ExecutionVertexID;
+
+/** All subtasks of a job and what can be asked of them together. Owned by the core's thread. */
+final class SubtaskExecutions {
+
+    private final List<SubtaskExecution> all = new ArrayList<>();
+    private final Map<ExecutionVertexID, SubtaskExecution> byVertex = new HashMap<>();
+
+    SubtaskExecutions(JobTopology topology) {
+        ExecutionGraphID graph = new ExecutionGraphID(topology.job().getBytes());
+        int[] regions = topology.regions();
+        for (Subtask subtask : topology.subtasks()) {
+            JobVertexID vertex = topology.vertices().get(subtask.vertex()).id();
+            SubtaskExecution execution =
+                    new SubtaskExecution(subtask, topology.describe(subtask), regions[subtask.vertex()], graph, vertex);
+            all.add(execution);
+            byVertex.put(new ExecutionVertexID(vertex, subtask.index()), execution);
+        }
+    }
+
+    List<SubtaskExecution> all() {
+        return all;
+    }
+
+    /** The subtask whose current attempt this is. */
+    Optional<SubtaskExecution> current(ExecutionAttemptID attempt) {
+        return Optional.ofNullable(byVertex.get(attempt.getExecutionVertexId()))
+                .filter(subtask -> subtask.attempt().equals(attempt));
+    }
+
+    List<SubtaskExecution> liveOn(WorkerId worker) {
+        return all.stream()
+                .filter(subtask ->
+                        subtask.state().isOnWorker() && subtask.slot().worker().equals(worker))
+                .toList();
+    }
+
+    List<SubtaskExecution> in(SubtaskState state) {
+        return all.stream().filter(subtask -> subtask.state() == state).toList();
+    }
+
+    List<SubtaskExecution> ofRegion(int region) {
+        return all.stream().filter(subtask -> subtask.region() == region).toList();
+    }
+
+    boolean allIn(SubtaskState state) {
+        return all.stream().allMatch(subtask -> subtask.state() == state);
+    }
+
+    boolean allRunOrFinished() {
+        return all.stream()
+                .allMatch(
+                        subtask -> subtask.state() == SubtaskState.RUNNING || subtask.state() == SubtaskState.FINISHED);
+    }
+
+    Set<Integer> regions() {
+        return regionsOf(all);
+    }
+
+    static Set<Integer> regionsOf(Collection<SubtaskExecution> subtasks) {
+        Set<Integer> regions = new TreeSet<>();
+        for (SubtaskExecution subtask : subtasks) {
+            regions.add(subtask.region());
+        }
+        return regions;
+    }
+}

@@ -1,0 +1,43 @@
+package io.yarnflink.runtime.job;
+
+import io.yarnflink.runtime.lifecycle.TransitionTable;
+
+/** The life of a subtask's current attempt as the JobManager knows it. */
+enum SubtaskState {
+    /** Not deployed yet. */
+    WAITING(false),
+    /** Deployment sent. */
+    DEPLOYING(true),
+    INITIALIZING(true),
+    RUNNING(true),
+    /** Told to stop. */
+    CANCELING(true),
+    FINISHED(false),
+    CANCELED(false),
+    FAILED(false);
+
+    /** What may follow what; reports may be lost, so states on the way may be skipped. */
+    static final TransitionTable<SubtaskState> TABLE = TransitionTable.of(SubtaskState.class)
+            .row(WAITING, DEPLOYING, CANCELED)
+            .row(DEPLOYING, INITIALIZING, RUNNING, CANCELING, FINISHED, CANCELED, FAILED)
+            .row(INITIALIZING, RUNNING, CANCELING, FINISHED, CANCELED, FAILED)
+            .row(RUNNING, CANCELING, FINISHED, CANCELED, FAILED)
+            .row(CANCELING, FINISHED, CANCELED, FAILED)
+            .build();
+
+    private final boolean onWorker;
+
+    SubtaskState(boolean onWorker) {
+        this.onWorker = onWorker;
+    }
+
+    /** Whether an attempt may be alive on a worker. */
+    boolean isOnWorker() {
+        return onWorker;
+    }
+
+    /** Whether the attempt has ended. */
+    boolean hasEnded() {
+        return this == FINISHED || this == CANCELED || this == FAILED;
+    }
+}
