@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * Lays out {@code yarn-flink-runtime.tar} and, beside it, {@code yarn-flink-runtime.properties}. Equal inputs give equal
  * bytes, because the archive's hash is its name in the cache on HDFS.
  *
- * <p>Arguments: the folder of the libraries, the ApplicationMaster's own JAR, the folder to write into.
+ * <p>Arguments: the folder of the libraries, the ApplicationMaster's own JAR, the folder to write into,
+ * the containers' logging configuration.
  */
 final class RuntimeArchive {
 
@@ -40,14 +41,15 @@ final class RuntimeArchive {
     }
 
     public static void main(String[] args) throws IOException {
-        if (args.length != 3) {
-            throw new IllegalArgumentException("Expected: libraries-folder own-jar output-folder");
+        if (args.length != 4) {
+            throw new IllegalArgumentException(
+                    "Expected: libraries-folder own-jar output-folder logging-configuration");
         }
         RuntimeArchive archive = new RuntimeArchive(Path.of(args[2]));
-        archive.build(Path.of(args[0]), Path.of(args[1]));
+        archive.build(Path.of(args[0]), Path.of(args[1]), Path.of(args[3]));
     }
 
-    private void build(Path libraries, Path ownJar) throws IOException {
+    private void build(Path libraries, Path ownJar, Path loggingConfiguration) throws IOException {
         Path lib = Files.createDirectories(root.resolve("lib"));
         clear(lib);
         List<Path> jars = jars(libraries, ownJar);
@@ -56,6 +58,8 @@ final class RuntimeArchive {
         }
         String classPath =
                 jars.stream().map(jar -> LINK + "/lib/" + fileName(jar)).collect(Collectors.joining(":"));
+        Path logging = Files.createDirectories(root.resolve("conf")).resolve(fileName(loggingConfiguration));
+        stamp(Files.copy(loggingConfiguration, logging, StandardCopyOption.REPLACE_EXISTING));
         stamp(Files.writeString(lib.resolve("classpath"), classPath + "\n"));
         Path tar = output.resolve("yarn-flink-runtime.tar");
         writeTar(tar);

@@ -1,0 +1,126 @@
+package io.yarnflink.it.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which module may depend on which, and on which libraries. */
+@AnalyzeClasses(packages = "io.yarnflink", importOptions = DoNotIncludeTests.class)
+class ModuleTest {
+
+    private static final String RUNTIME = "io.yarnflink.runtime..";
+    private static final String STATE = "io.yarnflink.state..";
+    private static final String LAUNCHER = "io.yarnflink.launcher..";
+    private static final String MASTER = "io.yarnflink.am..";
+    private static final String CLI = "io.yarnflink.cli..";
+
+    /** Of the runtime, what a client JVM may load: it touches no Flink class. */
+    private static final String[] CLIENT_TYPES = {
+        "io.yarnflink.runtime.application..",
+        "io.yarnflink.runtime.security..",
+        "io.yarnflink.runtime.control..",
+        "io.yarnflink.runtime.time.."
+    };
+
+    @ArchTest
+    static final ArchRule runtimeShouldKnowNoOtherModule = noClasses()
+            .that()
+            .resideInAPackage(RUNTIME)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(STATE, LAUNCHER, MASTER, CLI);
+
+    @ArchTest
+    static final ArchRule runtimeShouldKnowNoHadoop = noClasses()
+            .that()
+            .resideInAPackage(RUNTIME)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.hadoop..");
+
+    @ArchTest
+    static final ArchRule stateShouldKnowNoOtherModule = noClasses()
+            .that()
+            .resideInAPackage(STATE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(RUNTIME, LAUNCHER, MASTER, CLI)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule launcherShouldKnowOnlyTheRuntimesClientTypes = noClasses()
+            .that()
+            .resideInAPackage(LAUNCHER)
+            .should()
+            .dependOnClassesThat(Packages.in("io.yarnflink.runtime").butNotIn(CLIENT_TYPES));
+
+    @ArchTest
+    static final ArchRule launcherShouldKnowNeitherMasterNorCommands = noClasses()
+            .that()
+            .resideInAPackage(LAUNCHER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(STATE, MASTER, CLI);
+
+    @ArchTest
+    static final ArchRule masterShouldKnowNoClient = noClasses()
+            .that()
+            .resideInAPackage(MASTER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(LAUNCHER, CLI)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule commandsShouldKnowOnlyTheRuntimesClientTypes = noClasses()
+            .that()
+            .resideInAPackage(CLI)
+            .should()
+            .dependOnClassesThat(Packages.in("io.yarnflink.runtime").butNotIn(CLIENT_TYPES))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule commandsShouldKnowNoContainerCode = noClasses()
+            .that()
+            .resideInAPackage(CLI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(STATE, MASTER)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule nettyShouldStayInControlAndExchange = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.yarnflink.runtime.control..", "io.yarnflink.runtime.exchange..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty..");
+
+    @ArchTest
+    static final ArchRule yarnShouldStayInLauncherAndMaster = noClasses()
+            .that()
+            .resideOutsideOfPackages(LAUNCHER, MASTER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.hadoop.yarn..");
+
+    @ArchTest
+    static final ArchRule hadoopShouldStayInLauncherMasterAndState = noClasses()
+            .that()
+            .resideOutsideOfPackages(LAUNCHER, MASTER, STATE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.hadoop..");
+
+    @ArchTest
+    static final ArchRule clientTypesShouldKnowNoFlinkRuntime = classes()
+            .that()
+            .resideInAnyPackage("io.yarnflink.runtime.application..", "io.yarnflink.runtime.security..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideOutsideOfPackage("org.apache.flink..");
+}
