@@ -49,7 +49,9 @@ public final class TransitionTable<S extends Enum<S>> {
         @SafeVarargs
         public final Builder<S> row(S from, S... next) {
             Set<S> row = rows.computeIfAbsent(from, state -> EnumSet.noneOf(type));
-            row.addAll(Set.of(next));
+            for (S state : next) {
+                row.add(state);
+            }
             return this;
         }
 
