@@ -1,0 +1,105 @@
+package io.yarnflink.launcher.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The process of an embedded cluster. Its argument is the cluster's folder, which holds the options. It runs until it
+ * is told to stop by SIGTERM.
+ */
+public final class EmbeddedMain {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedMain.class);
+    private static final int EXIT_FAILED = 1;
+    private static final int EXIT_USAGE = 2;
+
+    private final EmbeddedFolder folder;
+    private final CountDownLatch stopRequested = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private EmbeddedMain(EmbeddedFolder folder) {
+        this.folder = folder;
+    }
+
+    /** Runs a cluster; the only argument is its folder. */
+    public static void main(String[] arguments) {
+        if (arguments.length != 1) {
+            System.err.println("Expected the cluster's folder as the only argument");
+            Runtime.getRuntime().halt(EXIT_USAGE);
+        }
+        EmbeddedMain main = new EmbeddedMain(new EmbeddedFolder(Path.of(arguments[0])));
+        Runtime.getRuntime().addShutdownHook(new Thread(main::stopAndWait, "embedded-stop"));
+        int code = main.run();
+        // Hadoop's servers leave threads that are no daemons.
+        main.stopped.countDown();
+        Runtime.getRuntime().halt(code);
+    }
+
+    private int run() {
+        try (FolderLock lock = FolderLock.tryAcquire(folder.lock()).orElse(null)) {
+            if (lock == null) {
+                System.err.println("Another process already runs a cluster in " + folder.root());
+                return EXIT_FAILED;
+            }
+            return serve();
+        } catch (IOException e) {
+            e.printStackTrace();
+            return EXIT_FAILED;
+        }
+    }
+
+    private int serve() throws IOException {
+        EmbeddedState state = EmbeddedState.of(EmbeddedPhase.STARTING);
+        state.write(folder.state());
+        try (EmbeddedCluster cluster = EmbeddedCluster.start(OptionsFile.read(folder), this::tell)) {
+            Optional<String> web = Optional.ofNullable(cluster.configuration().get(YarnConfiguration.RM_WEBAPP_ADDRESS));
+            state = state.reachable(cluster.hdfs().getURI().toString(), web.orElse(""));
+            state.write(folder.state());
+            stopRequested.await();
+            state.at(EmbeddedPhase.STOPPING).write(folder.state());
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        } catch (IOException | RuntimeException | LinkageError e) {
+            LOG.error("The embedded cluster did not start", e);
+            state.failed(rootCause(e)).write(folder.state());
+            return EXIT_FAILED;
+        }
+    }
+
+    /** Everything but readiness, which is told once the addresses are known. */
+    private void tell(EmbeddedPhase phase) {
+        if (phase == EmbeddedPhase.READY) {
+            return;
+        }
+        try {
+            EmbeddedState.of(phase).write(folder.state());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The cluster's state could not be written to " + folder.state(), e);
+        }
+    }
+
+    private static String rootCause(Throwable problem) {
+        Throwable cause = problem;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.toString();
+    }
+
+    private void stopAndWait() {
+        stopRequested.countDown();
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
