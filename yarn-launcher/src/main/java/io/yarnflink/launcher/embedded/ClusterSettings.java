@@ -19,7 +19,6 @@ final class ClusterSettings {
     private static final int SERVER_THREADS = 4;
 
     private static final List<String> FOR_YARN_CLIENTS = List.of(
-            YarnConfiguration.RM_HOSTNAME,
             YarnConfiguration.RM_ADDRESS,
             YarnConfiguration.RM_SCHEDULER_ADDRESS,
             YarnConfiguration.RM_RESOURCE_TRACKER_ADDRESS,
@@ -127,6 +126,7 @@ final class ClusterSettings {
                 site.set(key, value);
             }
         }
+        site.set(YarnConfiguration.RM_HOSTNAME, "localhost");
         options.settings().forEach(site::set);
         return site;
     }

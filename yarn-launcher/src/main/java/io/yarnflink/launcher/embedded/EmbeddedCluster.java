@@ -77,6 +77,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         boolean first = !Files.isDirectory(folder.hdfs().resolve("name-0-1"));
         MiniDFSCluster hdfs = new MiniDFSCluster.Builder(ClusterSettings.hdfsServers(options))
                 .numDataNodes(1)
+                .storagesPerDatanode(1)
                 .format(first)
                 .build();
         hdfs.waitActive();

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Where an embedded cluster keeps things.
@@ -66,6 +69,25 @@ public record EmbeddedFolder(Path root) {
 
     Path state() {
         return root.resolve("state.properties");
+    }
+
+    /** Its existence asks the cluster to stop. */
+    Path stopRequest() {
+        return root.resolve("stop-requested");
+    }
+
+    /** Removes what the nodes of an earlier run left: local caches and container logs. HDFS stays. */
+    void forgetNodes() throws IOException {
+        if (!Files.isDirectory(yarn())) {
+            return;
+        }
+        List<Path> found;
+        try (Stream<Path> tree = Files.walk(yarn())) {
+            found = tree.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : found) {
+            Files.delete(path);
+        }
     }
 
     /** Creates the folders; the root is the owner's alone. */

@@ -2,22 +2,26 @@ package io.yarnflink.launcher.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The process of an embedded cluster. Its argument is the cluster's folder, which holds the options. It runs until it
- * is told to stop by SIGTERM.
+ * The process of an embedded cluster. Its argument is the cluster's folder, which holds the options. It runs until
+ * somebody asks it to stop: by a file in the folder, since Hadoop's servers stop in order only while the JVM does not
+ * shut down, or by SIGTERM.
  */
 public final class EmbeddedMain {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedMain.class);
     private static final int EXIT_FAILED = 1;
     private static final int EXIT_USAGE = 2;
+    private static final long LOOK_EVERY_MILLIS = 100;
 
     private final EmbeddedFolder folder;
     private final CountDownLatch stopRequested = new CountDownLatch(1);
@@ -35,6 +39,8 @@ public final class EmbeddedMain {
         }
         EmbeddedMain main = new EmbeddedMain(new EmbeddedFolder(Path.of(arguments[0])));
         Runtime.getRuntime().addShutdownHook(new Thread(main::stopAndWait, "embedded-stop"));
+        // The web servers' libraries greet at length, past the log.
+        java.util.logging.Logger.getLogger("").setLevel(Level.WARNING);
         int code = main.run();
         // Hadoop's servers leave threads that are no daemons.
         main.stopped.countDown();
@@ -57,20 +63,37 @@ public final class EmbeddedMain {
     private int serve() throws IOException {
         EmbeddedState state = EmbeddedState.of(EmbeddedPhase.STARTING);
         state.write(folder.state());
-        try (EmbeddedCluster cluster = EmbeddedCluster.start(OptionsFile.read(folder), this::tell)) {
-            Optional<String> web = Optional.ofNullable(cluster.configuration().get(YarnConfiguration.RM_WEBAPP_ADDRESS));
-            state = state.reachable(cluster.hdfs().getURI().toString(), web.orElse(""));
-            state.write(folder.state());
-            stopRequested.await();
-            state.at(EmbeddedPhase.STOPPING).write(folder.state());
-            return 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 0;
+        EmbeddedCluster cluster;
+        try {
+            folder.forgetNodes();
+            cluster = EmbeddedCluster.start(OptionsFile.read(folder), this::tell);
         } catch (IOException | RuntimeException | LinkageError e) {
             LOG.error("The embedded cluster did not start", e);
             state.failed(rootCause(e)).write(folder.state());
             return EXIT_FAILED;
+        }
+        String web = cluster.configuration().get(YarnConfiguration.RM_WEBAPP_ADDRESS, "");
+        state = state.reachable(cluster.hdfs().getURI().toString(), web);
+        state.write(folder.state());
+        awaitStopRequest();
+        state.at(EmbeddedPhase.STOPPING).write(folder.state());
+        try {
+            cluster.close();
+        } catch (RuntimeException e) {
+            LOG.warn("The servers did not stop in order", e);
+        }
+        return 0;
+    }
+
+    private void awaitStopRequest() {
+        try {
+            while (!stopRequested.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (Files.exists(folder.stopRequest())) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

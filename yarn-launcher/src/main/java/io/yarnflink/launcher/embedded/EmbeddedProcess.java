@@ -69,6 +69,7 @@ public final class EmbeddedProcess {
             folder.create();
             OptionsFile.write(options, folder.options());
             Files.deleteIfExists(folder.state());
+            Files.deleteIfExists(folder.stopRequest());
             Process process = launch(classPath);
             return awaitReady(Optional.of(process), progress);
         } catch (IOException e) {
@@ -150,23 +151,26 @@ public final class EmbeddedProcess {
     public Optional<Long> stop() throws EmbeddedException {
         Optional<EmbeddedState> living = find();
         if (living.isPresent()) {
-            ProcessHandle.of(living.get().pid()).ifPresent(ProcessHandle::destroy);
+            try {
+                Files.writeString(folder.stopRequest(), "");
+            } catch (IOException e) {
+                throw new EmbeddedException("Could not write to " + folder.root() + ": " + e, e);
+            }
             awaitEnd(living.get().pid());
         }
         ContainerProcesses.under(folder.yarn()).kill();
         return living.map(EmbeddedState::pid);
     }
 
-    /** Waits for a process that has been told to stop, and kills it if it does not. */
+    /** Waits for a cluster that has been asked to stop, and kills its process if it does not. */
     private void awaitEnd(long pid) throws EmbeddedException {
         Optional<ProcessHandle> process = ProcessHandle.of(pid);
         long deadline = clock.monotonicMillis() + STOP_PATIENCE.toMillis();
         while (process.isPresent() && process.get().isAlive()) {
-            if (clock.monotonicMillis() > deadline) {
-                if (find().filter(state -> state.pid() == pid).isPresent()) {
-                    process.get().destroyForcibly();
-                }
-                deadline = Long.MAX_VALUE;
+            boolean late = clock.monotonicMillis() > deadline;
+            // Only while it holds the folder's lock is it certain that the id is still the cluster's.
+            if (late && find().filter(state -> state.pid() == pid).isPresent()) {
+                process.get().destroyForcibly();
             }
             pause();
         }
