@@ -53,8 +53,7 @@ public final class EmbeddedCluster implements AutoCloseable {
      * @param progress is told of every phase as it begins
      * @throws IOException if a server does not come up; what had started is stopped again
      */
-    public static EmbeddedCluster start(EmbeddedOptions options, Consumer<EmbeddedPhase> progress)
-            throws IOException {
+    public static EmbeddedCluster start(EmbeddedOptions options, Consumer<EmbeddedPhase> progress) throws IOException {
         EmbeddedFolder folder = new EmbeddedFolder(options.folder());
         folder.create();
         progress.accept(EmbeddedPhase.STARTING_HDFS);

@@ -27,9 +27,7 @@ public record EmbeddedFolder(Path root) {
     public static EmbeddedFolder ofUser(Map<String, String> environment, String home) {
         String state = environment.getOrDefault("XDG_STATE_HOME", "");
         return new EmbeddedFolder(
-                state.isEmpty()
-                        ? Path.of(home, ".yarn-flink", "embedded")
-                        : Path.of(state, "yarn-flink", "embedded"));
+                state.isEmpty() ? Path.of(home, ".yarn-flink", "embedded") : Path.of(state, "yarn-flink", "embedded"));
     }
 
     /** The configuration folder for clients: {@code core-site.xml}, {@code hdfs-site.xml}, {@code yarn-site.xml}. */

@@ -42,8 +42,7 @@ public record EmbeddedOptions(
 
     /** A cluster of two nodes that suits a small machine. */
     public static EmbeddedOptions in(Path folder) {
-        return new EmbeddedOptions(
-                folder, DEFAULT_MEMORY_MEGABYTES, DEFAULT_VCORES, DEFAULT_NODE_MANAGERS, Map.of());
+        return new EmbeddedOptions(folder, DEFAULT_MEMORY_MEGABYTES, DEFAULT_VCORES, DEFAULT_NODE_MANAGERS, Map.of());
     }
 
     /** The same with other sizes. */

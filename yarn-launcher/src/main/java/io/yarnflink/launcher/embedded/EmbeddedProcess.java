@@ -124,12 +124,14 @@ public final class EmbeddedProcess {
         }
         started.ifPresent(process -> process.toHandle().destroy());
         throw new EmbeddedException("Expected the embedded cluster to be ready within " + START_PATIENCE.toSeconds()
-                + " s, but it was at \"" + last.map(s -> s.phase().description()).orElse("nothing yet")
+                + " s, but it was at \""
+                + last.map(s -> s.phase().description()).orElse("nothing yet")
                 + "\". Look into " + folder.log());
     }
 
     private String whyNot(Optional<EmbeddedState> state) {
-        String problem = state.map(EmbeddedState::problem).filter(s -> !s.isEmpty()).orElseGet(this::endOfOutput);
+        String problem =
+                state.map(EmbeddedState::problem).filter(s -> !s.isEmpty()).orElseGet(this::endOfOutput);
         return "The embedded cluster did not start: " + problem + "\nLook into " + folder.log()
                 + "; start again with another --dir if the folder is damaged";
     }

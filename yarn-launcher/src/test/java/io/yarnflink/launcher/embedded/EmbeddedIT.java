@@ -145,8 +145,8 @@ class EmbeddedIT {
         EmbeddedOptions wrong = options().withSettings(Map.of("yarn.resourcemanager.scheduler.class", "no.such.Class"));
 
         // when
-        Throwable problem = org.assertj.core.api.Assertions.catchThrowable(
-                () -> process.start(wrong, classPath(), now -> {}));
+        Throwable problem =
+                org.assertj.core.api.Assertions.catchThrowable(() -> process.start(wrong, classPath(), now -> {}));
 
         // then
         assertThat(problem)
@@ -187,8 +187,7 @@ class EmbeddedIT {
 
     private void submit(String command) throws IOException, YarnException {
         try (YarnClient client = yarnClient()) {
-            ApplicationSubmissionContext context =
-                    client.createApplication().getApplicationSubmissionContext();
+            ApplicationSubmissionContext context = client.createApplication().getApplicationSubmissionContext();
             context.setApplicationName("sleeper");
             context.setMaxAppAttempts(1);
             context.setResource(Resource.newInstance(256, 1));
