@@ -15,6 +15,21 @@ public record ApplicationIdentity(byte[] keyStore, String secret) {
     /** Under which name the encoded identity travels in credentials. */
     public static final String CREDENTIAL = "yarnflink.identity";
 
+    /** Encodes this identity for credentials and the application file; {@link #decode} reverses it. Holds the secret. */
+    public byte[] encode() {
+        return IdentityCodec.encode(this);
+    }
+
+    /**
+     * Decodes what {@link #encode} wrote.
+     *
+     * @throws IllegalArgumentException if the bytes are damaged or of another format version; the message tells nothing
+     *     of their contents
+     */
+    public static ApplicationIdentity decode(byte[] bytes) {
+        return IdentityCodec.decode(bytes);
+    }
+
     @Override
     public String toString() {
         return "ApplicationIdentity[hidden]";
