@@ -63,8 +63,7 @@ public final class InternalTls {
                         "Expected one key and its certificate in the application's key store, found " + aliases.size()
                                 + " entries");
             }
-            KeyManagerFactory keyManagers =
-                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keyManagers.init(store, password);
             return new InternalTls(identity, keyManagers, new PinnedTrustManager(certificate));
         } catch (GeneralSecurityException | IOException e) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InternalTlsTest {
 
-    private final ApplicationIdentity identity = new IdentityGenerator().generate(Instant.parse("2026-01-01T00:00:00Z"));
+    private final ApplicationIdentity identity =
+            new IdentityGenerator().generate(Instant.parse("2026-01-01T00:00:00Z"));
     private final ApplicationIdentity other = new IdentityGenerator().generate(Instant.parse("2026-01-01T00:00:00Z"));
 
     @Test
