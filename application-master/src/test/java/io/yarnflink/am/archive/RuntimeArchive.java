@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * Lays out {@code yarn-flink-runtime.tar} and, beside it, {@code yarn-flink-runtime.properties}. Equal inputs give equal
  * bytes, because the archive's hash is its name in the cache on HDFS.
  *
- * <p>Arguments: the folder of the libraries, the ApplicationMaster's own JAR, the folder to write into,
- * the containers' logging configuration.
+ * <p>Arguments: the folder to write into, the folder of the libraries, the ApplicationMaster's own JAR, the containers'
+ * logging configuration, the recorded list of the classes that containers load.
  */
 final class RuntimeArchive {
 
@@ -31,6 +31,8 @@ final class RuntimeArchive {
 
     /** The folder in a container's working folder that YARN unpacks the archive into. */
     private static final String LINK = "runtime";
+
+    private record Inputs(Path libraries, Path ownJar, Path loggingConfiguration, Path classList) {}
 
     private final Path root;
     private final Path output;
@@ -41,26 +43,29 @@ final class RuntimeArchive {
     }
 
     public static void main(String[] args) throws IOException {
-        if (args.length != 4) {
+        if (args.length != 5) {
             throw new IllegalArgumentException(
-                    "Expected: libraries-folder own-jar output-folder logging-configuration");
+                    "Expected: output-folder libraries-folder own-jar logging-configuration class-list");
         }
-        RuntimeArchive archive = new RuntimeArchive(Path.of(args[2]));
-        archive.build(Path.of(args[0]), Path.of(args[1]), Path.of(args[3]));
+        Inputs inputs = new Inputs(Path.of(args[1]), Path.of(args[2]), Path.of(args[3]), Path.of(args[4]));
+        new RuntimeArchive(Path.of(args[0])).build(inputs);
     }
 
-    private void build(Path libraries, Path ownJar, Path loggingConfiguration) throws IOException {
+    private void build(Inputs inputs) throws IOException {
         Path lib = Files.createDirectories(root.resolve("lib"));
         clear(lib);
-        List<Path> jars = jars(libraries, ownJar);
+        List<Path> jars = jars(inputs.libraries(), inputs.ownJar());
         for (Path jar : jars) {
             stamp(Files.copy(jar, lib.resolve(fileName(jar)), StandardCopyOption.REPLACE_EXISTING));
         }
         String classPath =
                 jars.stream().map(jar -> LINK + "/lib/" + fileName(jar)).collect(Collectors.joining(":"));
-        Path logging = Files.createDirectories(root.resolve("conf")).resolve(fileName(loggingConfiguration));
-        stamp(Files.copy(loggingConfiguration, logging, StandardCopyOption.REPLACE_EXISTING));
+        Path logging = Files.createDirectories(root.resolve("conf")).resolve(fileName(inputs.loggingConfiguration()));
+        stamp(Files.copy(inputs.loggingConfiguration(), logging, StandardCopyOption.REPLACE_EXISTING));
         stamp(Files.writeString(lib.resolve("classpath"), classPath + "\n"));
+        Path sharedClasses = root.resolve("yarn-flink.jsa");
+        new SharedClasses(output, sharedClasses).make(classPath, inputs.classList());
+        stamp(sharedClasses);
         Path tar = output.resolve("yarn-flink-runtime.tar");
         writeTar(tar);
         writeProperties(tar, classPath);
@@ -102,7 +107,11 @@ final class RuntimeArchive {
     }
 
     private void writeProperties(Path tar, String classPath) throws IOException {
-        List<String> lines = List.of("sha256=" + sha256(tar), "size=" + Files.size(tar), "classpath=" + classPath);
+        List<String> lines = List.of(
+                "sha256=" + sha256(tar),
+                "size=" + Files.size(tar),
+                "classpath=" + classPath,
+                "shared.classes.jvm=" + SharedClasses.jvm());
         Files.write(output.resolve("yarn-flink-runtime.properties"), lines);
     }
 
