@@ -17,4 +17,7 @@ public interface WorkerProvider {
 
     /** Ends a TaskManager that is not wanted any more or not trusted any more, and does not replace it beyond the target. */
     void release(WorkerId worker, String reason);
+
+    /** The TaskManager has registered, so its start was a success; starts that fail in a row are given up on. */
+    default void registered(WorkerId worker) {}
 }
