@@ -26,6 +26,7 @@ public sealed interface JobAction {
     /**
      * Start an attempt.
      *
+     * @param job whose attempt it is
      * @param worker where
      * @param sequence the deployment's number among those to this worker
      * @param attempt its id
@@ -34,7 +35,13 @@ public sealed interface JobAction {
      * @param placement where all subtasks that are deployed together, or run already, are
      */
     record DeployAttempt(
-            WorkerId worker, long sequence, ExecutionAttemptID attempt, Subtask subtask, int slot, Placement placement)
+            JobID job,
+            WorkerId worker,
+            long sequence,
+            ExecutionAttemptID attempt,
+            Subtask subtask,
+            int slot,
+            Placement placement)
             implements JobAction {}
 
     /** Stop an attempt. */

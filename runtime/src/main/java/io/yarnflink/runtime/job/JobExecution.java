@@ -166,7 +166,7 @@ final class JobExecution {
 
     /** The order with which a subtask was deployed, to be repeated. */
     JobAction.DeployAttempt orderOf(SubtaskExecution subtask) {
-        return subtask.order(slots.placement());
+        return subtask.order(id(), slots.placement());
     }
 
     /** An attempt is not where it was deployed to. */

@@ -194,6 +194,14 @@ public final class JobManagerCore {
         return context.workers().count();
     }
 
+    /** The job whose subtask has this attempt as its current one. */
+    public Optional<JobID> jobOf(ExecutionAttemptID attempt) {
+        return jobs.values().stream()
+                .filter(job -> job.current(attempt).isPresent())
+                .map(JobExecution::id)
+                .findFirst();
+    }
+
     /** What a consumer must know of the attempt that produces its input. */
     public ProducerState producerState(ExecutionAttemptID producer) {
         for (JobExecution job : jobs.values()) {

@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.flink.api.common.JobID;
 
 /** The slots of one job. A job keeps its slots over restarts, until their worker is gone. Owned by the core's thread. */
 final class JobSlots {
 
     private static final long NOT_WAITING = -1;
 
+    private final JobID job;
     private final SharedSlots shared;
     private final CoreContext context;
     private final Map<Integer, SlotId> assigned = new TreeMap<>();
@@ -25,6 +27,7 @@ final class JobSlots {
     private long waitingSince = NOT_WAITING;
 
     JobSlots(JobTopology topology, CoreContext context) {
+        this.job = topology.job();
         this.shared = new SharedSlots(topology);
         this.context = context;
     }
@@ -76,7 +79,7 @@ final class JobSlots {
         placement = placementOf(all);
         waitingSince = NOT_WAITING;
         for (SubtaskExecution subtask : subtasks) {
-            context.emit(subtask.order(placement));
+            context.emit(subtask.order(job, placement));
         }
     }
 

@@ -3,6 +3,7 @@ package io.yarnflink.runtime.job;
 import io.yarnflink.runtime.graph.Subtask;
 import io.yarnflink.runtime.lifecycle.Lifecycle;
 import io.yarnflink.runtime.scheduling.SlotId;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.apache.flink.runtime.executiongraph.ExecutionGraphID;
 import org.apache.flink.runtime.jobgraph.JobVertexID;
@@ -109,8 +110,8 @@ final class SubtaskExecution {
     }
 
     /** The order with which it was deployed, to be repeated if it was lost. */
-    JobAction.DeployAttempt order(Placement placement) {
-        return new JobAction.DeployAttempt(slot().worker(), sequence, attempt, subtask, slot().index(), placement);
+    JobAction.DeployAttempt order(JobID job, Placement placement) {
+        return new JobAction.DeployAttempt(job, slot().worker(), sequence, attempt, subtask, slot().index(), placement);
     }
 
     byte[] accumulators() {

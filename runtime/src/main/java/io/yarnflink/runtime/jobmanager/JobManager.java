@@ -1,0 +1,183 @@
+package io.yarnflink.runtime.jobmanager;
+
+import io.yarnflink.runtime.application.ApplicationPhase;
+import io.yarnflink.runtime.application.ApplicationStatus;
+import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.control.ControlServer;
+import io.yarnflink.runtime.control.message.FailureCause;
+import io.yarnflink.runtime.control.message.JobManagerMessage;
+import io.yarnflink.runtime.coordination.JobCoordinators;
+import io.yarnflink.runtime.deployment.DeploymentBuilder;
+import io.yarnflink.runtime.graph.JobTopology;
+import io.yarnflink.runtime.graph.TopologyBuilder;
+import io.yarnflink.runtime.job.CoreOptions;
+import io.yarnflink.runtime.job.JobAction;
+import io.yarnflink.runtime.job.JobEvent;
+import io.yarnflink.runtime.job.JobManagerCore;
+import io.yarnflink.runtime.job.RestartPolicy;
+import io.yarnflink.runtime.program.JobSubmitter;
+import io.yarnflink.runtime.program.SubmittedJob;
+import io.yarnflink.runtime.time.Clock;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.util.ExceptionUtils;
+
+/**
+ * The JobManager of one application. All methods are thread-safe and, {@link #start} and {@link #close} apart, return at
+ * once: they hand an event to the event loop, which owns everything.
+ */
+public final class JobManager implements JobSubmitter, AutoCloseable {
+
+    private final JobManagerOptions options;
+    private final Clock clock = Clock.system();
+    private final EventLoop loop = new EventLoop("jobmanager");
+    private final CompletableFuture<Void> cancelRequested = new CompletableFuture<>();
+    private final JobManagerParts parts;
+    private final JobManagerCore core;
+    private final ActionRunner actions;
+    private final ControlServer server;
+
+    /** Written and read by the event loop. */
+    private ApplicationPhase phase = ApplicationPhase.RUNNING;
+
+    /** Written and read by the event loop. */
+    private Optional<String> failure = Optional.empty();
+
+    /** Written by the event loop after each event; read by any thread. */
+    private volatile ApplicationStatus status =
+            new ApplicationStatus(ApplicationPhase.RUNNING, 0, 0, List.of(), Optional.empty());
+
+    private JobManager(JobManagerOptions options, WorkerProvider provider) throws IOException {
+        this.options = options;
+        CoreOptions settings = CoreSettings.options(options.configuration());
+        this.core = new JobManagerCore(settings);
+        WorkerConnections connections = new WorkerConnections();
+        this.parts = new JobManagerParts(
+                loop, provider, connections, new PendingEvents(loop, connections), new Watchers(loop, this::status));
+        this.actions = new ActionRunner(parts, settings.heartbeatInterval().toMillis(), this::handle);
+        Conversation conversation = new Conversation(parts, core, actions.jobs(), this::handle, cancelRequested);
+        this.server = ControlServer.start(options.bindAddress(), options.identity(), options.epoch(), conversation);
+    }
+
+    /**
+     * Starts a JobManager. Returns when TaskManagers and clients can connect.
+     *
+     * @throws IOException if the control server cannot listen
+     */
+    public static JobManager start(JobManagerOptions options, WorkerProvider provider) throws IOException {
+        JobManager started = new JobManager(options, provider);
+        started.loop.execute(() -> started.carryOut(started.core.start()));
+        return started;
+    }
+
+    /** Where TaskManagers and clients connect. */
+    public InetSocketAddress address() {
+        return InetSocketAddress.createUnresolved(
+                options.advertisedHost(), server.address().getPort());
+    }
+
+    /** So many workers will probably be needed, though no graph is known yet. */
+    public void expectWorkers(int workers) {
+        post(new JobEvent.WorkersExpected(workers));
+    }
+
+    /** A worker has ended, or will never come up. */
+    public void workerEnded(WorkerId worker, String reason) {
+        post(new JobEvent.WorkerGone(worker, reason));
+    }
+
+    /** No more workers can be had at present; told to people whose jobs wait. */
+    public void workersUnavailable(String reason) {
+        post(new JobEvent.WorkersUnavailable(reason));
+    }
+
+    /** Completes when a client asks for the application to be canceled. */
+    public CompletableFuture<Void> cancelRequested() {
+        return cancelRequested;
+    }
+
+    /** What a client is told. */
+    public ApplicationStatus status() {
+        return status;
+    }
+
+    @Override
+    public SubmittedJob submit(JobGraph graph, ClassLoader userCode) {
+        JobID id = graph.getJobID();
+        JobTopology topology = TopologyBuilder.build(graph);
+        Configuration effective = new Configuration(options.configuration());
+        effective.addAll(graph.getJobConfiguration());
+        RestartPolicy restarts = CoreSettings.restartPolicy(effective);
+        JobCoordinators coordinators = new JobCoordinators(
+                graph, userCode, parts.events(), cause -> post(new JobEvent.JobFailed(id, describe(cause))));
+        RunningJob job = new RunningJob(
+                topology,
+                new DeploymentBuilder(graph, topology),
+                coordinators,
+                userCode,
+                clock.monotonicMillis(),
+                new CompletableFuture<>());
+        coordinators.start();
+        loop.execute(() -> {
+            actions.jobs().put(id, job);
+            handle(new JobEvent.JobSubmitted(topology, restarts));
+        });
+        return new JobHandle(job, this::status, () -> post(new JobEvent.CancelRequested(id)));
+    }
+
+    /** Tells watching clients how the application ended and sends all TaskManagers home. Returns at once. */
+    public void finish(ApplicationPhase end, Optional<String> cause) {
+        loop.execute(() -> {
+            phase = end;
+            failure = cause;
+            refresh();
+            parts.watchers().tell();
+            for (WorkerId worker : parts.connections().workers()) {
+                parts.connections().dismiss(worker, new JobManagerMessage.ShutDown("the application has ended"));
+            }
+        });
+    }
+
+    /** Closes all connections and ends all threads. */
+    @Override
+    public void close() {
+        loop.execute(
+                () -> actions.jobs().values().forEach(job -> job.coordinators().close()));
+        loop.close();
+        server.close();
+    }
+
+    private void post(JobEvent event) {
+        loop.execute(() -> handle(event));
+    }
+
+    private void handle(JobEvent event) {
+        carryOut(core.handle(event, clock.monotonicMillis()));
+    }
+
+    private void carryOut(List<JobAction> decided) {
+        refresh();
+        for (JobAction action : decided) {
+            actions.run(action, clock.monotonicMillis());
+        }
+    }
+
+    private void refresh() {
+        assert loop.isCurrent();
+        status = new ApplicationStatus(phase, core.workersWanted(), core.workersRegistered(), core.views(), failure);
+    }
+
+    private static FailureCause describe(Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return new FailureCause(root.toString(), ExceptionUtils.stringifyException(cause));
+    }
+}

@@ -1,0 +1,17 @@
+package io.yarnflink.runtime.jobmanager;
+
+/**
+ * What the parts of one JobManager share.
+ *
+ * @param loop its event loop
+ * @param provider where TaskManagers come from
+ * @param connections to TaskManagers
+ * @param events of coordinators, under way to tasks
+ * @param watchers clients that watch
+ */
+record JobManagerParts(
+        EventLoop loop,
+        WorkerProvider provider,
+        WorkerConnections connections,
+        PendingEvents events,
+        Watchers watchers) {}
