@@ -1,0 +1,67 @@
+package io.yarnflink.am.startup;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** What YARN tells a process about its container, in environment variables. */
+public final class ContainerEnvironment {
+
+    private final Map<String, String> variables;
+
+    /** @param variables the process's environment */
+    public ContainerEnvironment(Map<String, String> variables) {
+        this.variables = Map.copyOf(variables);
+    }
+
+    public String containerId() {
+        return required("CONTAINER_ID");
+    }
+
+    /** Name of this host, as its NodeManager calls itself. */
+    public String host() {
+        return required("NM_HOST");
+    }
+
+    /** The file with the container's credentials. */
+    public Path credentialsFile() {
+        return Path.of(required("HADOOP_TOKEN_FILE_LOCATION"));
+    }
+
+    /** The working folder. */
+    public Path workingFolder() {
+        return Path.of(required("PWD"));
+    }
+
+    /** On whose behalf the container runs. */
+    public String user() {
+        return required("USER");
+    }
+
+    /**
+     * A folder for temporary files on each of the node's disks. They lie in the container's own folders, which the
+     * NodeManager removes when the container ends, whichever way it ends.
+     */
+    public List<Path> temporaryFolders() {
+        return Arrays.stream(required("LOCAL_DIRS").split(","))
+                .map(String::strip)
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, containerId(), "tmp"))
+                .toList();
+    }
+
+    /**
+     * The variable's value.
+     *
+     * @throws IllegalStateException if it is not set
+     */
+    public String required(String name) {
+        String value = variables.get(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException("Expected the environment variable " + name
+                    + ", found none: this process is started by YARN, in a container");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,71 @@
+package io.yarnflink.am.worker;
+
+import io.yarnflink.am.outcome.ApplicationOutcome;
+import io.yarnflink.runtime.application.WorkerId;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cluster as {@link WorkerLoop} sees it. All methods are called on the loop's thread; {@code start} and {@code stop}
+ * return at once, the others may take as long as the ResourceManager takes.
+ */
+public interface ContainerCluster {
+
+    /** Prepares what can be prepared before the ApplicationMaster's address is known. */
+    void open() throws IOException;
+
+    /**
+     * Registers the ApplicationMaster.
+     *
+     * @param address where clients and TaskManagers reach it
+     * @return why the cluster can never give containers of the size needed, and what to change; empty if it can
+     */
+    Optional<String> register(InetSocketAddress address) throws IOException;
+
+    /**
+     * One heartbeat.
+     *
+     * @param outstanding how many containers are wanted beyond those that were allocated and not released
+     * @throws ApplicationDisownedException if the ResourceManager wants this ApplicationMaster to stop
+     * @throws IOException if it went wrong for now; the next one repeats what this one had to say
+     */
+    Heartbeat heartbeat(int outstanding) throws IOException, ApplicationDisownedException;
+
+    /** Starts the process of an allocated container; {@code listener} hears of it later, on any thread. */
+    void start(WorkerId worker, StartListener listener);
+
+    /** Ends the container's process at once, if it still runs. */
+    void stop(WorkerId worker);
+
+    /** Gives a container back with the next heartbeat. */
+    void release(WorkerId worker);
+
+    /** Waits until all that {@link #stop} was called for has been told to its NodeManagers, then unregisters. */
+    void unregister(ApplicationOutcome outcome) throws IOException;
+
+    /** Frees threads and connections. */
+    void close();
+
+    /**
+     * What a heartbeat brought.
+     *
+     * @param allocated containers that are ours from now on
+     * @param completed containers that have ended
+     */
+    record Heartbeat(List<Allocation> allocated, List<Completion> completed) {}
+
+    /** A container that is ours, and the host it is on. */
+    record Allocation(WorkerId worker, String host) {}
+
+    /** A container that has ended. */
+    record Completion(WorkerId worker, ContainerEnd end) {}
+
+    /** Hears how a start went. */
+    interface StartListener {
+        void started(WorkerId worker);
+
+        void failed(WorkerId worker, String reason);
+    }
+}

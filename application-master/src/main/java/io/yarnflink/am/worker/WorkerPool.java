@@ -1,0 +1,147 @@
+package io.yarnflink.am.worker;
+
+import io.yarnflink.runtime.application.WorkerId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decides about containers: how many to ask for, which to start, which to give back. Takes what happened, returns what
+ * to do; reads no clock and calls nobody. Owned by the thread of {@link WorkerLoop}.
+ *
+ * <p>Containers that did not get as far as a registered TaskManager are counted; after {@code startFailureLimit} of them
+ * in a row no more are asked for. Those that the cluster took away do not count.
+ */
+final class WorkerPool {
+
+    private final int startFailureLimit;
+    private final Map<WorkerId, ContainerState> containers = new LinkedHashMap<>();
+    private int target;
+    private int startFailures;
+    private boolean givenUp;
+
+    /** @param startFailureLimit at least 1 */
+    WorkerPool(int startFailureLimit) {
+        if (startFailureLimit < 1) {
+            throw new IllegalArgumentException("Expected a limit of at least 1, found " + startFailureLimit);
+        }
+        this.startFailureLimit = startFailureLimit;
+    }
+
+    /** How many containers are to be asked for beyond those that there are. */
+    int outstanding() {
+        return givenUp ? 0 : Math.max(0, target - counting());
+    }
+
+    /** The containers that YARN has not reported as ended, whatever their state. */
+    List<WorkerId> present() {
+        return List.copyOf(containers.keySet());
+    }
+
+    /** From now on this many TaskManagers are wanted; what runs beyond it stays. */
+    void targetChanged(int workers) {
+        target = workers;
+    }
+
+    /** No container can be had; nothing more is asked for. */
+    List<WorkerAction> unavailable(String reason) {
+        if (givenUp) {
+            return List.of();
+        }
+        givenUp = true;
+        return List.of(new WorkerAction.ReportUnavailable(reason));
+    }
+
+    List<WorkerAction> allocated(WorkerId worker) {
+        if (containers.containsKey(worker)) {
+            return List.of();
+        }
+        if (outstanding() == 0) {
+            containers.put(worker, ContainerState.RELEASING);
+            return List.of(new WorkerAction.Release(worker, "more containers came than are wanted"));
+        }
+        containers.put(worker, ContainerState.STARTING);
+        return List.of(new WorkerAction.ReportAllocated(worker), new WorkerAction.Start(worker));
+    }
+
+    List<WorkerAction> started(WorkerId worker) {
+        ContainerState state = move(worker, ContainerEvent.STARTED);
+        return state == ContainerState.RELEASING ? List.of(new WorkerAction.Stop(worker)) : List.of();
+    }
+
+    List<WorkerAction> startFailed(WorkerId worker, String reason) {
+        boolean wasStarting = containers.get(worker) == ContainerState.STARTING;
+        move(worker, ContainerEvent.START_FAILED);
+        if (!wasStarting) {
+            return List.of();
+        }
+        List<WorkerAction> actions = new ArrayList<>();
+        actions.add(new WorkerAction.Release(worker, reason));
+        actions.add(new WorkerAction.ReportEnded(worker, reason));
+        countStartFailure(reason, actions);
+        return actions;
+    }
+
+    /** The TaskManager in this container has registered. */
+    void registered(WorkerId worker) {
+        if (move(worker, ContainerEvent.REGISTERED) == ContainerState.REGISTERED) {
+            startFailures = 0;
+        }
+    }
+
+    List<WorkerAction> release(WorkerId worker, String reason) {
+        ContainerState before = containers.get(worker);
+        move(worker, ContainerEvent.RELEASED);
+        if (before == null || before == ContainerState.RELEASING) {
+            return List.of();
+        }
+        WorkerAction release = new WorkerAction.Release(worker, reason);
+        // A start that is under way is stopped when it has been answered.
+        return before == ContainerState.STARTING ? List.of(release) : List.of(release, new WorkerAction.Stop(worker));
+    }
+
+    List<WorkerAction> completed(WorkerId worker, ContainerEnd end) {
+        ContainerState before = containers.get(worker);
+        if (before == null) {
+            return List.of();
+        }
+        move(worker, ContainerEvent.COMPLETED);
+        if (!before.counts()) {
+            return List.of();
+        }
+        List<WorkerAction> actions = new ArrayList<>();
+        actions.add(new WorkerAction.ReportEnded(worker, end.reason()));
+        if (before != ContainerState.REGISTERED && !end.clustersDoing()) {
+            countStartFailure(end.reason(), actions);
+        }
+        return actions;
+    }
+
+    private void countStartFailure(String reason, List<WorkerAction> actions) {
+        startFailures++;
+        if (startFailures >= startFailureLimit) {
+            actions.addAll(unavailable(startFailures
+                    + " TaskManagers in a row ended before they had registered; the last one: " + reason));
+        }
+    }
+
+    /** The new state; {@link ContainerState#ENDED} for a container that is gone, for which every event comes too late. */
+    private ContainerState move(WorkerId worker, ContainerEvent event) {
+        ContainerState before = containers.get(worker);
+        if (before == null) {
+            return ContainerState.ENDED;
+        }
+        ContainerState after = before.after(event);
+        if (after == ContainerState.ENDED) {
+            containers.remove(worker);
+        } else {
+            containers.put(worker, after);
+        }
+        return after;
+    }
+
+    private int counting() {
+        return (int) containers.values().stream().filter(ContainerState::counts).count();
+    }
+}

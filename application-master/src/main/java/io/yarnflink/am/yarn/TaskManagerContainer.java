@@ -1,0 +1,21 @@
+package io.yarnflink.am.yarn;
+
+import java.util.Map;
+
+/**
+ * What every TaskManager's container gets.
+ *
+ * @param megabytes memory of the container
+ * @param vcores virtual cores of the container, at least 1
+ * @param environment variables for the process, none of them secret
+ * @param command the line that starts the process
+ */
+public record TaskManagerContainer(int megabytes, int vcores, Map<String, String> environment, String command) {
+
+    /** Environment variable of a TaskManager: host and port of the JobManager, separated by a colon. */
+    public static final String JOB_MANAGER = "YARNFLINK_JOBMANAGER";
+
+    public TaskManagerContainer {
+        environment = Map.copyOf(environment);
+    }
+}

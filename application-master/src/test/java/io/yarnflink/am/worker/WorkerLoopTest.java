@@ -1,0 +1,195 @@
+package io.yarnflink.am.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.yarnflink.am.outcome.ApplicationOutcome;
+import io.yarnflink.am.worker.ContainerCluster.Allocation;
+import io.yarnflink.am.worker.ContainerCluster.Completion;
+import io.yarnflink.runtime.application.ApplicationPhase;
+import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.time.Clock;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class WorkerLoopTest {
+
+    private static final WorkerId A = new WorkerId("a");
+    private static final WorkerId B = new WorkerId("b");
+    private static final Duration BRIEF = Duration.ofMillis(5);
+    private static final InetSocketAddress ADDRESS = InetSocketAddress.createUnresolved("host", 4711);
+    private static final ApplicationOutcome SUCCESS =
+            new ApplicationOutcome(ApplicationPhase.SUCCEEDED, Optional.empty());
+
+    private final FakeContainerCluster cluster = new FakeContainerCluster();
+    private final HeartbeatPace pace = new HeartbeatPace(BRIEF, BRIEF, BRIEF, Duration.ofMinutes(1));
+    private final WorkerLoop loop = new WorkerLoop(cluster, pace, 2, Clock.system());
+    private final Heard heard = new Heard();
+
+    @AfterEach
+    void end() {
+        CompletableFuture<Void> unused = loop.end(SUCCESS);
+    }
+
+    @Test
+    void shouldAskForATargetThatCameBeforeTheRegistration() {
+        // given
+        loop.setTarget(2);
+
+        // when
+        loop.open();
+        loop.register(ADDRESS, heard).join();
+
+        // then
+        await().until(() -> cluster.asked.get() == 2);
+        assertThat(cluster.done).containsExactly("open", "register 4711");
+    }
+
+    @Test
+    void shouldStartWhatIsAllocatedAndReplaceWhatEnds() {
+        // given
+        startWithTarget(1);
+
+        // when
+        cluster.toAllocate.add(new Allocation(A, "node"));
+        await().until(() -> cluster.done.contains("start a") && cluster.asked.get() == 0);
+        cluster.toComplete.add(new Completion(A, new ContainerEnd("crashed", false)));
+
+        // then
+        await().until(() -> cluster.asked.get() == 1);
+        assertThat(heard.events).containsExactly("allocated a", "ended a: crashed");
+    }
+
+    @Test
+    void shouldStopContainersBeforeItUnregisters() {
+        // given
+        startWithTarget(2);
+        cluster.toAllocate.add(new Allocation(A, "node"));
+        cluster.toAllocate.add(new Allocation(B, "node"));
+        await().until(() -> cluster.done.contains("start b"));
+
+        // when
+        loop.end(SUCCESS).join();
+
+        // then
+        await().until(() -> cluster.done.contains("close"));
+        assertThat(cluster.done).containsSubsequence("stop a", "stop b", "unregister SUCCEEDED", "close");
+    }
+
+    @Test
+    void shouldGoOnAfterAHeartbeatThatFailed() {
+        // given
+        startWithTarget(1);
+
+        // when
+        cluster.toThrow.add(new IOException("the ResourceManager is restarting"));
+        cluster.toThrow.add(new IllegalStateException("something odd"));
+
+        // then
+        cluster.toAllocate.add(new Allocation(A, "node"));
+        await().until(() -> cluster.toThrow.isEmpty() && !heard.events.isEmpty());
+    }
+
+    @Test
+    void shouldEndWithoutUnregisteringWhenDisowned() {
+        // given
+        startWithTarget(1);
+
+        // when
+        cluster.toThrow.add(new ApplicationDisownedException("another attempt runs", new IOException("unknown")));
+        await().until(() -> heard.events.contains("disowned: another attempt runs"));
+        loop.end(SUCCESS).join();
+
+        // then
+        await().until(() -> cluster.done.contains("close"));
+        assertThat(cluster.done).noneMatch(what -> what.startsWith("unregister"));
+    }
+
+    @Test
+    void shouldTellWhyNoTaskManagerCanBeHad() {
+        // given
+        cluster.misfit = Optional.of("too large");
+
+        // when
+        startWithTarget(0);
+
+        // then
+        await().until(() -> heard.events.contains("unavailable: too large"));
+    }
+
+    @Test
+    void shouldGiveUpAfterStartsThatFail() {
+        // given
+        startWithTarget(1);
+
+        // when
+        for (WorkerId worker : List.of(A, B)) {
+            cluster.toAllocate.add(new Allocation(worker, "node"));
+            await().until(() -> cluster.done.contains("start " + worker));
+            cluster.starts().failed(worker, "no disk");
+            await().until(() -> cluster.done.contains("release " + worker));
+        }
+
+        // then
+        await().until(() -> heard.events.stream().anyMatch(event -> event.startsWith("unavailable: 2 TaskManagers")));
+        await().until(() -> cluster.asked.get() == 0);
+    }
+
+    @Test
+    void shouldTellOfARegistrationThatFails() {
+        // given
+        FakeContainerCluster broken = new FakeContainerCluster() {
+            @Override
+            public Optional<String> register(InetSocketAddress address) {
+                throw new IllegalStateException("not allowed");
+            }
+        };
+        WorkerLoop failing = new WorkerLoop(broken, pace, 2, Clock.system());
+        failing.open();
+
+        // when, then
+        assertThatThrownBy(() -> failing.register(ADDRESS, heard).join()).hasRootCauseMessage("not allowed");
+        failing.end(SUCCESS).join();
+        assertThat(broken.done).noneMatch(what -> what.startsWith("unregister"));
+    }
+
+    private void startWithTarget(int target) {
+        loop.setTarget(target);
+        loop.open();
+        loop.register(ADDRESS, heard).join();
+        await().until(() -> cluster.asked.get() == target);
+    }
+
+    private static final class Heard implements WorkerListener {
+
+        private final List<String> events = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void allocated(WorkerId worker) {
+            events.add("allocated " + worker);
+        }
+
+        @Override
+        public void ended(WorkerId worker, String reason) {
+            events.add("ended " + worker + ": " + reason);
+        }
+
+        @Override
+        public void unavailable(String reason) {
+            events.add("unavailable: " + reason);
+        }
+
+        @Override
+        public void disowned(String reason) {
+            events.add("disowned: " + reason);
+        }
+    }
+}

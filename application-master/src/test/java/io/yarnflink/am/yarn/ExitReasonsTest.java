@@ -1,0 +1,59 @@
+package io.yarnflink.am.yarn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.yarnflink.am.worker.ContainerEnd;
+import org.apache.hadoop.yarn.api.records.ContainerExitStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ExitReasonsTest {
+
+    @Test
+    void shouldNameTheKeyToRaiseAndTheValueToTryAfterAMemoryKill() {
+        ContainerEnd end = ExitReasons.of(
+                ContainerExitStatus.KILLED_EXCEEDED_PMEM, "1.1 GB of 1 GB physical memory used", "node7", 1024);
+
+        assertThat(end.reason())
+                .contains("node7")
+                .contains("1024 MB")
+                .contains("raise taskmanager.memory.process.size, to 1536m for a try")
+                .contains("1.1 GB of 1 GB physical memory used");
+        assertThat(end.clustersDoing()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                ContainerExitStatus.ABORTED,
+                ContainerExitStatus.PREEMPTED,
+                ContainerExitStatus.DISKS_FAILED,
+                ContainerExitStatus.KILLED_BY_RESOURCEMANAGER
+            })
+    void shouldTellWhatTheClusterTookAway(int status) {
+        ContainerEnd end = ExitReasons.of(status, "", "node7", 1024);
+
+        assertThat(end.clustersDoing()).isTrue();
+        assertThat(end.reason()).contains("node7").doesNotContain("YARN says");
+    }
+
+    @Test
+    void shouldTellSignalsApart() {
+        assertThat(ExitReasons.of(137, "", "n", 1).reason()).contains("SIGKILL");
+        assertThat(ExitReasons.of(143, "", "n", 1).reason()).contains("SIGTERM");
+        assertThat(ExitReasons.of(1, "", "n", 1).reason()).contains("exit code 1");
+    }
+
+    @Test
+    void shouldSayWhatToDoWhereThereIsNoJava() {
+        assertThat(ExitReasons.of(127, "", "n", 1).reason())
+                .contains("env.java.home")
+                .contains("JDK 17");
+    }
+
+    @Test
+    void shouldCutLongDiagnostics() {
+        assertThat(ExitReasons.of(1, "x".repeat(100_000), "n", 1).reason()).hasSizeLessThan(2_000);
+    }
+}
