@@ -1,0 +1,75 @@
+package io.yarnflink.cli;
+
+import io.yarnflink.launcher.AccessRefusedException;
+import io.yarnflink.launcher.ApplicationNotFoundException;
+import io.yarnflink.launcher.BadUsageException;
+import io.yarnflink.launcher.ClusterUnreachableException;
+import io.yarnflink.launcher.SubmissionRejectedException;
+import io.yarnflink.launcher.embedded.EmbeddedException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What goes wrong becomes words and an exit code; a stack trace only for who asks for it. */
+final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    private final Session session;
+
+    Errors(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public int handleParseException(ParameterException problem, String[] arguments) {
+        CommandLine command = problem.getCommandLine();
+        session.err().println("yarn-flink: " + problem.getMessage());
+        if (problem instanceof UnmatchedArgumentException unmatched) {
+            unmatched.getSuggestions().stream()
+                    .limit(3)
+                    .forEach(suggestion -> session.err().println("  did you mean " + suggestion + "?"));
+        }
+        session.err().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.BAD_USAGE.number();
+    }
+
+    @Override
+    public int handleExecutionException(Exception problem, CommandLine command, ParseResult parsed) {
+        if (problem instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return ExitCode.DETACHED.number();
+        }
+        boolean verbose = parsed.hasMatchedOption("--verbose");
+        ExitCode code = codeOf(problem);
+        String message = problem.getMessage();
+        boolean foreseen = problem instanceof CommandException || code != ExitCode.FAILED;
+        session.err().println("yarn-flink: " + (foreseen && message != null ? message : "unexpected: " + problem));
+        if (verbose) {
+            problem.printStackTrace(session.err());
+        } else if (!foreseen) {
+            session.err().println("Run the command again with --verbose to see where it happened.");
+        }
+        return code.number();
+    }
+
+    static ExitCode codeOf(Exception problem) {
+        if (problem instanceof CommandException told) {
+            return told.code();
+        }
+        if (problem instanceof BadUsageException || problem instanceof IllegalArgumentException) {
+            return ExitCode.BAD_USAGE;
+        }
+        if (problem instanceof ClusterUnreachableException) {
+            return ExitCode.CLUSTER_UNREACHABLE;
+        }
+        if (problem instanceof SubmissionRejectedException || problem instanceof AccessRefusedException) {
+            return ExitCode.REFUSED;
+        }
+        if (problem instanceof ApplicationNotFoundException) {
+            return ExitCode.NOT_FOUND;
+        }
+        return problem instanceof EmbeddedException ? ExitCode.NOT_RUNNING : ExitCode.FAILED;
+    }
+}
