@@ -32,8 +32,8 @@ public final class Main {
 
     private static Session session() {
         Map<String, String> environment = System.getenv();
-        boolean isTerminal = Boolean.parseBoolean(
-                System.getProperty("yarnflink.terminal", Boolean.toString(System.console() != null)));
+        // The start script looks: Java cannot tell whether a stream is a terminal.
+        boolean isTerminal = Boolean.getBoolean("yarnflink.terminal");
         boolean unicode = Charset.defaultCharset().equals(StandardCharsets.UTF_8);
         return new Session(
                 environment,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What Ctrl-C does while an application is submitted or watched: the terminal is put right, and the user is told how
  * to come back. The application goes on. Runs on a thread of the JVM's shutdown.
  */
-final class Interruption implements AutoCloseable {
+final class Interruption {
 
     private final Thread hook;
 
@@ -38,8 +38,7 @@ final class Interruption implements AutoCloseable {
     }
 
     /** From now on Ctrl-C is nothing special any more. */
-    @Override
-    public void close() {
+    void over() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

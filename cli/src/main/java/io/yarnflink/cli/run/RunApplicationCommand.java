@@ -101,29 +101,33 @@ public final class RunApplicationCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         cluster.applyVerbosity();
         Submission submission = submission();
-        long began = session.clock().monotonicMillis();
         try (Progress progress = Progress.on(session.terminal(), session.clock())) {
             SubmissionNarrator narrator = new SubmissionNarrator(progress);
-            String again = cluster.toFindItAgain();
-            try (Interruption interruption =
-                            Interruption.around(progress, narrator::submittedId, again, session.err());
-                    ClusterAccess access =
-                            session.clusters().open(reachableCluster(progress), submission.configuration())) {
-                narrator.connecting(access.describe());
-                SubmittedApplication application = access.launcher().submit(submission, narrator);
-                if (detached) {
-                    progress.say("Follow it with: yarn-flink status" + again + " " + application.id());
-                    session.out().println(application.id());
-                    return ExitCode.OK.number();
-                }
-                Outcome outcome = access.watcher().follow(application, new WatchNarrator(progress));
-                String time = Amounts.duration(session.clock().monotonicMillis() - began);
-                return Ending.tell(outcome, application.id(), time, progress, session.err())
+            Interruption interruption =
+                    Interruption.around(progress, narrator::submittedId, cluster.toFindItAgain(), session.err());
+            try {
+                return runOn(reachableCluster(progress), submission, narrator, progress)
                         .number();
-            } catch (LauncherException e) {
-                progress.close();
-                throw e;
+            } finally {
+                interruption.over();
             }
+        }
+    }
+
+    private ExitCode runOn(Path hadoop, Submission submission, SubmissionNarrator narrator, Progress progress)
+            throws LauncherException, InterruptedException {
+        long began = session.clock().monotonicMillis();
+        try (ClusterAccess access = session.clusters().open(hadoop, submission.configuration())) {
+            narrator.connecting(access.describe());
+            SubmittedApplication application = access.launcher().submit(submission, narrator);
+            if (detached) {
+                progress.say("Follow it with: yarn-flink status" + cluster.toFindItAgain() + " " + application.id());
+                session.out().println(application.id());
+                return ExitCode.OK;
+            }
+            Outcome outcome = access.watcher().follow(application, new WatchNarrator(progress));
+            String time = Amounts.duration(session.clock().monotonicMillis() - began);
+            return Ending.tell(outcome, application.id(), time, progress, session.err());
         }
     }
 
