@@ -25,14 +25,28 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     @Override
     public int handleParseException(ParameterException problem, String[] arguments) {
         CommandLine command = problem.getCommandLine();
-        session.err().println("yarn-flink: " + problem.getMessage());
         if (problem instanceof UnmatchedArgumentException unmatched) {
-            unmatched.getSuggestions().stream()
-                    .limit(3)
-                    .forEach(suggestion -> session.err().println("  did you mean " + suggestion + "?"));
+            tellUnmatched(unmatched);
+        } else {
+            session.err().println("yarn-flink: " + problem.getMessage());
         }
         session.err().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.BAD_USAGE.number();
+    }
+
+    private void tellUnmatched(UnmatchedArgumentException unmatched) {
+        boolean command = !unmatched.isUnknownOption()
+                && !unmatched.getCommandLine().getSubcommands().isEmpty();
+        session.err()
+                .println("yarn-flink: "
+                        + (command
+                                ? "Unknown command: '"
+                                        + unmatched.getUnmatched().get(0) + "'"
+                                : unmatched.getMessage()));
+        // The first is the most similar one.
+        unmatched.getSuggestions().stream()
+                .limit(1)
+                .forEach(suggestion -> session.err().println("Did you mean " + suggestion + "?"));
     }
 
     @Override

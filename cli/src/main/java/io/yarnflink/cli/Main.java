@@ -66,6 +66,7 @@ public final class Main {
                 .setColorScheme(colors)
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(USUAL_HELP_COLUMNS)
+                .setHelpFactory(HelpPage::new)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new java.io.PrintWriter(session.out(), true, Charset.defaultCharset()))
                 .setErr(new java.io.PrintWriter(session.err(), true, Charset.defaultCharset()));

@@ -13,11 +13,29 @@ import picocli.CommandLine.Spec;
 /** {@code yarn-flink}. */
 @Command(
         name = "yarn-flink",
+        synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = RootCommand.Versions.class,
+        abbreviateSynopsis = true,
+        description = "Runs Apache Flink jobs, as they are, on Hadoop YARN with a cluster of their own.",
+        footer = {
+            "",
+            "First steps:",
+            "  yarn-flink embedded start                          HDFS and YARN on this machine",
+            "  yarn-flink run-application --target embedded job.jar",
+            "",
+            "  export HADOOP_CONF_DIR=/etc/hadoop/conf            a real cluster",
+            "  yarn-flink run-application -p 4 job.jar --input hdfs:///data/in",
+            "",
+            "Exit codes:",
+            "  0 done or succeeded   1 failed          2 bad usage   3 killed   4 cluster unreachable",
+            "  5 refused             6 no such application            7 no embedded cluster",
+            "  130 detached with Ctrl-C"
+        },
+        descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
-        parameterListHeading = "%n",
+        parameterListHeading = "%nParameters:%n",
         commandListHeading = "%nCommands:%n")
 final class RootCommand implements Runnable {
 

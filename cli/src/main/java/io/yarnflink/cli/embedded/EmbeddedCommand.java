@@ -12,8 +12,7 @@ import picocli.CommandLine.Command;
             "HDFS and YARN on this machine, for trying out: no Hadoop installation is needed.",
             "",
             "Servers run in one process, containers as processes of their own, all on the loopback interface. Files on"
-                    + " HDFS survive a stop.",
-            ""
+                    + " HDFS survive a stop."
         },
         footer = {
             "",

@@ -18,8 +18,7 @@ import picocli.CommandLine.Parameters;
             "Hadoop's file system shell, for machines without a Hadoop installation.",
             "",
             "Whatever stands behind the options of this command is the shell's: -ls, -cat, -put, -get, -rm, -mkdir,"
-                    + " -help ...",
-            ""
+                    + " -help ..."
         },
         footer = {
             "",

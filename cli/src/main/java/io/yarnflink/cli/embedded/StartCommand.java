@@ -84,9 +84,9 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private EmbeddedOptions options(EmbeddedFolder folder) throws CommandException {
-        EmbeddedOptions usual = EmbeddedOptions.in(folder.root());
         Map<String, String> map = new TreeMap<>(ClusterOptions.definitions(settings));
         try {
+            EmbeddedOptions usual = EmbeddedOptions.in(folder.root());
             return usual.withNodes(
                             nodeManagers == null ? usual.nodeManagers() : nodeManagers,
                             memory == null ? usual.memoryMegabytes() : memory,

@@ -38,8 +38,7 @@ import picocli.CommandLine.Parameters;
             "Run a Flink job JAR as an application of its own on YARN, and follow it to its end.",
             "",
             "Whatever stands behind the JAR belongs to the job: it reaches main() untouched, also what looks like an"
-                    + " option. Ctrl-C stops following; the application goes on.",
-            ""
+                    + " option. Ctrl-C stops following; the application goes on."
         },
         footer = {
             "",

@@ -2,6 +2,7 @@ package io.yarnflink.launcher.embedded;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What an embedded cluster shall be like.
@@ -19,6 +20,9 @@ public record EmbeddedOptions(
     /** The smallest memory of a node in which an ApplicationMaster has a chance. */
     public static final int MINIMUM_NODE_MEGABYTES = 512;
 
+    /** In other paths the DataNode trips over its own percent-encoding. */
+    private static final Pattern PLAIN_PATH = Pattern.compile("[\\p{L}\\p{N}/._-]+");
+
     private static final int DEFAULT_MEMORY_MEGABYTES = 8192;
     private static final int DEFAULT_VCORES = 16;
     private static final int DEFAULT_NODE_MANAGERS = 2;
@@ -26,6 +30,10 @@ public record EmbeddedOptions(
     public EmbeddedOptions {
         folder = folder.toAbsolutePath().normalize();
         settings = Map.copyOf(settings);
+        if (!PLAIN_PATH.matcher(folder.toString()).matches()) {
+            throw new IllegalArgumentException("Hadoop's servers cannot work below '" + folder
+                    + "': expected a path of letters, digits, '.', '_' and '-', without spaces. Name another folder");
+        }
         if (nodeManagers < 1) {
             throw new IllegalArgumentException("Expected at least 1 NodeManager, found " + nodeManagers);
         }
