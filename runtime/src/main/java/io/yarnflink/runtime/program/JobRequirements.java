@@ -1,0 +1,92 @@
+package io.yarnflink.runtime.program;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.JobType;
+import org.apache.flink.runtime.jobgraph.JobVertex;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/** What of a job is not offered. Pure; finds everything at once, so that users need not go from one message to the next. */
+public final class JobRequirements {
+
+    private final Function<ReadableConfig, Optional<String>> stateBackendRefusal;
+
+    /**
+     * @param stateBackendRefusal looks at a job's configuration; tells why its state backend is not offered and what to
+     *     do, or nothing if it is
+     */
+    public JobRequirements(Function<ReadableConfig, Optional<String>> stateBackendRefusal) {
+        this.stateBackendRefusal = stateBackendRefusal;
+    }
+
+    /** One sentence for each thing that {@code graph} asks for and that is not offered; empty if it can run. */
+    public List<String> problems(StreamGraph graph) {
+        List<String> problems = new ArrayList<>();
+        if (graph.getJobType() == JobType.BATCH) {
+            problems.add("it runs in batch mode: set " + ExecutionOptions.RUNTIME_MODE.key() + ": STREAMING");
+        }
+        if (graph.getCheckpointConfig().isCheckpointingEnabled()) {
+            problems.add("it takes checkpoints every "
+                    + graph.getCheckpointConfig().getCheckpointInterval() + " ms: remove "
+                    + CheckpointingOptions.CHECKPOINTING_INTERVAL.key()
+                    + " from the configuration, or enableCheckpointing from the program");
+        }
+        stateBackendRefusal.apply(graph.getJobConfiguration()).ifPresent(problems::add);
+        if (graph.getSavepointRestoreSettings().restoreSavepoint()) {
+            problems.add("it is to be restored from "
+                    + graph.getSavepointRestoreSettings().getRestorePath() + ": remove "
+                    + StateRecoveryOptions.SAVEPOINT_PATH.key());
+        }
+        addMissingFiles(graph, problems);
+        if (!graph.getJobStatusHooks().isEmpty()) {
+            problems.add("it wants its job status hooks called (staged table sinks use them): write into a table that"
+                    + " exists instead");
+        }
+        return problems;
+    }
+
+    /** As {@link #problems(StreamGraph)}, for what shows only after operators have been chained. */
+    public List<String> problems(JobGraph graph) {
+        List<String> problems = new ArrayList<>();
+        for (JobVertex vertex : graph.getVertices()) {
+            if (vertex.getParallelism() < 1) {
+                problems.add("the parallelism of " + vertex.getName() + " is left open (" + vertex.getParallelism()
+                        + "): set parallelism.default, or setParallelism in the program");
+            }
+        }
+        return problems;
+    }
+
+    /** Puts problems into one message. */
+    static UnsupportedJobException refuse(String jobName, List<String> problems) {
+        StringBuilder message = new StringBuilder("The job '")
+                .append(jobName)
+                .append("' asks for what is not offered yet; nothing was deployed.");
+        problems.forEach(problem -> message.append("\n  - ").append(problem));
+        return new UnsupportedJobException(message.toString());
+    }
+
+    private static void addMissingFiles(StreamGraph graph, List<String> problems) {
+        if (!graph.getUserArtifacts().isEmpty()) {
+            problems.add("it registers cached files ("
+                    + String.join(", ", graph.getUserArtifacts().keySet())
+                    + "): let the operators read them from shared storage");
+        }
+        if (!graph.getUserJars().isEmpty()) {
+            problems.add("it adds JARs (" + PipelineOptions.JARS.key() + ": " + graph.getUserJars()
+                    + "): put their classes into the job JAR, or the JARs into its folder lib");
+        }
+        if (!graph.getClasspaths().isEmpty()) {
+            problems.add("it adds to the class path (" + PipelineOptions.CLASSPATHS.key() + ": " + graph.getClasspaths()
+                    + "): put the classes into the job JAR, or the JARs into its folder lib");
+        }
+    }
+}

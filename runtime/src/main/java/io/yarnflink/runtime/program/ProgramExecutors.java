@@ -1,0 +1,95 @@
+package io.yarnflink.runtime.program;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.apache.flink.api.dag.Pipeline;
+import org.apache.flink.client.deployment.executors.PipelineExecutorUtils;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.PipelineExecutor;
+import org.apache.flink.core.execution.PipelineExecutorFactory;
+import org.apache.flink.core.execution.PipelineExecutorServiceLoader;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the environments of one program send their jobs, whatever target they were told. Thread-safe: a program may
+ * execute from several threads.
+ */
+final class ProgramExecutors implements PipelineExecutorServiceLoader, PipelineExecutorFactory, PipelineExecutor {
+
+    /** The target that environments of programs have. */
+    static final String NAME = "yarn-flink";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProgramExecutors.class);
+
+    private final JobSubmitter submitter;
+    private final JobRequirements requirements;
+    private final List<SubmittedJob> jobs = new CopyOnWriteArrayList<>();
+
+    ProgramExecutors(JobSubmitter submitter, JobRequirements requirements) {
+        this.submitter = submitter;
+        this.requirements = requirements;
+    }
+
+    /** What has been submitted so far, in order. */
+    List<SubmittedJob> jobs() {
+        return List.copyOf(jobs);
+    }
+
+    @Override
+    public PipelineExecutorFactory getExecutorFactory(Configuration configuration) {
+        return this;
+    }
+
+    @Override
+    public Stream<String> getExecutorNames() {
+        return Stream.of(NAME);
+    }
+
+    @Override
+    public String getName() {
+        return NAME;
+    }
+
+    @Override
+    public boolean isCompatibleWith(Configuration configuration) {
+        return true;
+    }
+
+    @Override
+    public PipelineExecutor getExecutor(Configuration configuration) {
+        return this;
+    }
+
+    @Override
+    public CompletableFuture<JobClient> execute(Pipeline pipeline, Configuration configuration, ClassLoader userCode)
+            throws Exception {
+        StreamGraph graph = PipelineExecutorUtils.getStreamGraph(pipeline, configuration);
+        try {
+            JobGraph jobGraph = translate(graph, userCode);
+            SubmittedJob job = submitter.submit(jobGraph, userCode);
+            jobs.add(job);
+            LOG.info("Submitted job {} '{}'", job.id(), jobGraph.getName());
+            return CompletableFuture.completedFuture(new ProgramJobClient(job));
+        } catch (UnsupportedJobException e) {
+            // Through the future, because only so the program's job listeners hear of it.
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private JobGraph translate(StreamGraph graph, ClassLoader userCode) {
+        List<String> problems = new ArrayList<>(requirements.problems(graph));
+        JobGraph jobGraph = graph.getJobGraph(userCode);
+        problems.addAll(requirements.problems(jobGraph));
+        if (!problems.isEmpty()) {
+            throw JobRequirements.refuse(graph.getJobName(), problems);
+        }
+        return jobGraph;
+    }
+}

@@ -1,0 +1,130 @@
+package io.yarnflink.runtime.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.junit.jupiter.api.Test;
+
+class JobRequirementsTest {
+
+    private final Configuration configuration = new Configuration();
+    private final JobRequirements requirements = new JobRequirements(JobRequirementsTest::onlyHeap);
+
+    @Test
+    void shouldAcceptAnOrdinaryStreamingJob() {
+        StreamGraph graph = graph(environment());
+
+        assertThat(requirements.problems(graph)).isEmpty();
+        assertThat(requirements.problems(graph.getJobGraph())).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseBatchModeAndSayWhatToSet() {
+        StreamExecutionEnvironment environment = environment();
+        environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
+
+        assertThat(requirements.problems(graph(environment)))
+                .singleElement()
+                .asString()
+                .contains("execution.runtime-mode: STREAMING");
+    }
+
+    @Test
+    void shouldRefuseAutomaticModeWhenItMeansBatch() {
+        StreamExecutionEnvironment environment = environment();
+        environment.setRuntimeMode(RuntimeExecutionMode.AUTOMATIC);
+
+        assertThat(requirements.problems(graph(environment)))
+                .singleElement()
+                .asString()
+                .contains("execution.runtime-mode: STREAMING");
+    }
+
+    @Test
+    void shouldRefuseCheckpointing() {
+        configuration.setString("execution.checkpointing.interval", "10 s");
+
+        assertThat(requirements.problems(graph(environment())))
+                .singleElement()
+                .asString()
+                .contains("10000 ms", "execution.checkpointing.interval");
+    }
+
+    @Test
+    void shouldRefuseARestore() {
+        StreamGraph graph = graph(environment());
+        graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath("hdfs:///savepoints/1"));
+
+        assertThat(requirements.problems(graph))
+                .singleElement()
+                .asString()
+                .contains("hdfs:///savepoints/1", "execution.state-recovery.path");
+    }
+
+    @Test
+    void shouldAskAboutTheStateBackendOfTheJobsOwnConfiguration() {
+        StreamExecutionEnvironment environment = environment();
+        environment.configure(new Configuration().set(StateBackendOptions.STATE_BACKEND, "rocksdb"));
+
+        assertThat(requirements.problems(graph(environment))).containsExactly("no rocksdb");
+    }
+
+    @Test
+    void shouldRefuseFilesThatTaskManagersWouldNotHave() {
+        StreamExecutionEnvironment environment = environment();
+        environment.registerCachedFile("hdfs:///words", "words");
+
+        assertThat(requirements.problems(graph(environment)))
+                .singleElement()
+                .asString()
+                .contains("words");
+    }
+
+    @Test
+    void shouldRefuseParallelismThatIsLeftOpen() {
+        JobGraph graph = graph(environment()).getJobGraph();
+        graph.getVertices().forEach(vertex -> vertex.setParallelism(-1));
+
+        assertThat(requirements.problems(graph))
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem).contains("parallelism.default", "-1"));
+    }
+
+    @Test
+    void shouldFindEverythingAtOnce() {
+        configuration.setString("execution.checkpointing.interval", "10 s");
+        configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        StreamExecutionEnvironment environment = environment();
+        environment.registerCachedFile("hdfs:///words", "words");
+
+        List<String> problems = requirements.problems(graph(environment));
+
+        assertThat(problems).hasSize(3);
+        assertThat(JobRequirements.refuse("j", problems)).hasMessageContainingAll(problems.toArray(String[]::new));
+    }
+
+    private StreamExecutionEnvironment environment() {
+        return StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
+    }
+
+    private static StreamGraph graph(StreamExecutionEnvironment environment) {
+        environment.fromSequence(1, 10).keyBy(x -> x % 2).sum(0).sinkTo(new DiscardingSink<>());
+        return environment.getStreamGraph();
+    }
+
+    private static Optional<String> onlyHeap(ReadableConfig configuration) {
+        return configuration.get(StateBackendOptions.STATE_BACKEND).equals("hashmap")
+                ? Optional.empty()
+                : Optional.of("no " + configuration.get(StateBackendOptions.STATE_BACKEND));
+    }
+}
