@@ -1,12 +1,19 @@
 package io.yarnflink.am.startup;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What YARN tells a process about its container, in environment variables. */
 public final class ContainerEnvironment {
+
+    private static final Pattern CONTAINER_ID = Pattern.compile("container_(?:e\\d+_)?\\d+_\\d+_(\\d+)_\\d+");
 
     private final Map<String, String> variables;
 
@@ -39,6 +46,21 @@ public final class ContainerEnvironment {
         return required("USER");
     }
 
+    /** Who storage is used as where there is no Kerberos: what the client said, else who the container runs for. */
+    public String storageUser() {
+        String said = variables.get("HADOOP_USER_NAME");
+        return said == null ? user() : said;
+    }
+
+    /** Number of the ApplicationMaster's attempt, from 1; part of every container's id. */
+    public int attempt() {
+        Matcher id = CONTAINER_ID.matcher(containerId());
+        if (!id.matches()) {
+            throw new IllegalStateException("Expected a container's id in CONTAINER_ID, found '" + containerId() + "'");
+        }
+        return Integer.parseInt(id.group(1));
+    }
+
     /**
      * A folder for temporary files on each of the node's disks. They lie in the container's own folders, which the
      * NodeManager removes when the container ends, whichever way it ends.
@@ -49,6 +71,16 @@ public final class ContainerEnvironment {
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, containerId(), "tmp"))
                 .toList();
+    }
+
+    /** Makes {@link #temporaryFolders} for this process alone. */
+    public List<Path> makeTemporaryFolders() throws IOException {
+        List<Path> folders = temporaryFolders();
+        for (Path folder : folders) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        return folders;
     }
 
     /**

@@ -100,6 +100,11 @@ public final class WorkerLoop implements WorkerProvider {
         inbox.add(() -> pool.registered(worker));
     }
 
+    /** The application is about to end: containers that go are not replaced, whatever is said later. */
+    public void askForNoMore() {
+        inbox.add(pool::giveUp);
+    }
+
     /**
      * Ends the processes of all containers, unregisters, and stops the thread.
      *

@@ -44,6 +44,11 @@ final class WorkerPool {
         target = workers;
     }
 
+    /** Nothing more is asked for. */
+    void giveUp() {
+        givenUp = true;
+    }
+
     /** No container can be had; nothing more is asked for. */
     List<WorkerAction> unavailable(String reason) {
         if (givenUp) {

@@ -19,6 +19,17 @@ final class ContainerEnvironmentTest {
     }
 
     @Test
+    void shouldFindTheAttemptInTheContainersId() {
+        assertThat(withId("container_1410901177871_0001_02_000005").attempt()).isEqualTo(2);
+        assertThat(withId("container_e17_1410901177871_0001_13_000001").attempt())
+                .isEqualTo(13);
+    }
+
+    private static ContainerEnvironment withId(String id) {
+        return new ContainerEnvironment(Map.of("CONTAINER_ID", id));
+    }
+
+    @Test
     void shouldNameTheVariableThatIsMissing() {
         assertThatThrownBy(() -> new ContainerEnvironment(Map.of()).host())
                 .isInstanceOf(IllegalStateException.class)

@@ -1,0 +1,61 @@
+package io.yarnflink.am.startup;
+
+import io.yarnflink.runtime.application.ContainerCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Beginning and end of a process in a container. */
+public final class ContainerProcess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerProcess.class);
+    private static final String HADOOP_USER = "HADOOP_USER_NAME";
+    private static final Path MAPPED_FILES = Path.of("/proc/self/maps");
+
+    private ContainerProcess() {}
+
+    /**
+     * Says what this process is, and lets Hadoop's classes know on whose behalf it runs. To be called before the first of
+     * them is touched.
+     *
+     * @param name for people
+     */
+    public static void begin(String name, ContainerEnvironment container) {
+        if (System.getenv(HADOOP_USER) == null) {
+            // Counts only where there is no Kerberos.
+            System.setProperty(HADOOP_USER, container.user());
+        }
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, failure) -> LOG.error("Thread {} ended unexpectedly", thread.getName(), failure));
+        LOG.info(
+                "{} in container {} on {}, process {}, Java {}, shared class data {}",
+                name,
+                container.containerId(),
+                container.host(),
+                ProcessHandle.current().pid(),
+                Runtime.version(),
+                sharesClasses() ? "mapped" : "not mapped");
+    }
+
+    /** Ends the process. */
+    public static void exit(int code) {
+        LOG.info("Exiting with code {}", code);
+        LogManager.shutdown();
+        System.exit(code);
+    }
+
+    /** Whether the class-data-sharing archive is in use; the JVM itself goes on silently without. */
+    private static boolean sharesClasses() {
+        String name =
+                Path.of(ContainerCommand.SHARED_CLASSES_FILE).getFileName().toString();
+        try (Stream<String> lines = Files.lines(MAPPED_FILES)) {
+            return lines.anyMatch(line -> line.endsWith(name));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.yarnflink.am.yarn;
+
+import io.yarnflink.am.worker.HeartbeatPace;
+import java.time.Duration;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+
+/**
+ * What the configuration says about TaskManagers' containers, by the keys that Flink's users know.
+ *
+ * @param vcores of one container
+ * @param expectedWorkers TaskManagers for the configured parallelism
+ * @param startFailureLimit TaskManagers in a row that may fail to come up
+ * @param pace of heartbeats to the ResourceManager
+ */
+public record ContainerOptions(int vcores, int expectedWorkers, int startFailureLimit, HeartbeatPace pace) {
+
+    private static final ConfigOption<Integer> VCORES =
+            ConfigOptions.key("yarn.containers.vcores").intType().defaultValue(-1);
+    private static final ConfigOption<Integer> WAITING_MILLIS = ConfigOptions.key(
+                    "yarn.heartbeat.container-request-interval")
+            .intType()
+            .defaultValue(100);
+    private static final ConfigOption<Integer> IDLE_SECONDS =
+            ConfigOptions.key("yarn.heartbeat.interval").intType().defaultValue(1);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int WAITING_LONG_FACTOR = 5;
+    private static final int LEAST_START_FAILURES = 4;
+    private static final int START_FAILURES_PER_WORKER = 2;
+
+    /** Reads the options. */
+    public static ContainerOptions of(Configuration configuration) {
+        int slots = Math.max(1, configuration.get(TaskManagerOptions.NUM_TASK_SLOTS));
+        int parallelism = Math.max(1, configuration.get(CoreOptions.DEFAULT_PARALLELISM));
+        int workers = (parallelism + slots - 1) / slots;
+        int vcores = configuration.get(VCORES);
+        Duration waiting = Duration.ofMillis(Math.max(1, configuration.get(WAITING_MILLIS)));
+        Duration idle = Duration.ofSeconds(Math.max(1, configuration.get(IDLE_SECONDS)));
+        return new ContainerOptions(
+                vcores < 1 ? slots : vcores,
+                workers,
+                Math.max(LEAST_START_FAILURES, START_FAILURES_PER_WORKER * workers),
+                new HeartbeatPace(waiting, shorter(waiting.multipliedBy(WAITING_LONG_FACTOR), idle), idle, PATIENCE));
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+}
