@@ -10,9 +10,11 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,10 +39,9 @@ public final class InternalTls {
 
     private final ApplicationIdentity identity;
     private final KeyManagerFactory keyManagers;
-    private final X509ExtendedTrustManager trustManager;
+    private final PinnedTrustManager trustManager;
 
-    private InternalTls(
-            ApplicationIdentity identity, KeyManagerFactory keyManagers, X509ExtendedTrustManager trustManager) {
+    private InternalTls(ApplicationIdentity identity, KeyManagerFactory keyManagers, PinnedTrustManager trustManager) {
         this.identity = identity;
         this.keyManagers = keyManagers;
         this.trustManager = trustManager;
@@ -116,8 +117,21 @@ public final class InternalTls {
                 Map.entry("security.ssl.internal.truststore", file),
                 Map.entry("security.ssl.internal.truststore-password", secret),
                 Map.entry("security.ssl.internal.truststore-type", KEY_STORE_TYPE),
+                // Accepts this certificate whatever the peer is called; without it Netty compares host names, which a
+                // certificate that is older than its hosts cannot hold. Flink knows only this digest.
+                Map.entry("security.ssl.internal.cert.fingerprint", fingerprint()),
                 Map.entry("security.ssl.provider", "JDK"),
                 Map.entry("security.ssl.protocol", String.join(",", PROTOCOLS)),
                 Map.entry("security.ssl.algorithms", String.join(",", CIPHERS)));
+    }
+
+    private String fingerprint() {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-1")
+                            .digest(trustManager.certificate().getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The application's certificate has no fingerprint", e);
+        }
     }
 }

@@ -19,6 +19,10 @@ final class PinnedTrustManager extends X509ExtendedTrustManager {
         this.pinned = pinned;
     }
 
+    X509Certificate certificate() {
+        return pinned;
+    }
+
     @Override
     public void checkClientTrusted(X509Certificate @Nullable [] chain, String authType) throws CertificateException {
         check(chain);

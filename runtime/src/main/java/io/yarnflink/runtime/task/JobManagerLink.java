@@ -1,0 +1,25 @@
+package io.yarnflink.runtime.task;
+
+import io.yarnflink.runtime.control.message.ProducerState;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
+import org.apache.flink.runtime.io.network.partition.ResultPartitionID;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+
+/** What a task asks of the JobManager. Thread-safe; nothing blocks; what one thread sends arrives in its order. */
+public interface JobManagerLink {
+
+    /** Sends a serialized {@code OperatorEvent} to the operator's coordinator. */
+    void sendEvent(ExecutionAttemptID attempt, OperatorID operator, byte[] event);
+
+    /**
+     * Sends a serialized {@code CoordinationRequest} to the operator's coordinator.
+     *
+     * @return the serialized {@code CoordinationResponse}; fails if the coordinator does or the JobManager is lost
+     */
+    CompletableFuture<byte[]> request(JobID job, OperatorID operator, byte[] request);
+
+    /** How the attempt fares that produces a partition. */
+    CompletableFuture<ProducerState> producerOf(JobID job, ResultPartitionID partition);
+}

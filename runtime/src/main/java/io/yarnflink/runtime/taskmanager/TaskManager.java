@@ -1,0 +1,205 @@
+package io.yarnflink.runtime.taskmanager;
+
+import io.yarnflink.runtime.control.ConnectionListener;
+import io.yarnflink.runtime.control.ControlClient;
+import io.yarnflink.runtime.control.ControlConnection;
+import io.yarnflink.runtime.control.message.ControlMessage;
+import io.yarnflink.runtime.control.message.JobManagerMessage;
+import io.yarnflink.runtime.control.message.WorkerMessage;
+import io.yarnflink.runtime.task.FailureCauses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A TaskManager from its start to its end. Opens data exchange and connects to the JobManager at the same time,
+ * registers, and then does what it is told. It never ends the process: who started it does, when {@link #termination}
+ * says so.
+ *
+ * <p>Thread-safe. The event loop owns what changes.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // every way ends in termination()
+public final class TaskManager implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskManager.class);
+
+    /** How long tasks may take to end when the TaskManager stops; after that it is done without them. */
+    private static final Duration STOP_GRACE = Duration.ofSeconds(10);
+
+    private final TaskManagerOptions options;
+    private final ScheduledThreadPoolExecutor timer;
+    private final ExecutorService executor;
+    private final WorkerLoop loop;
+    private final CompletableFuture<TaskManagerEnd> termination = new CompletableFuture<>();
+    private final CompletableFuture<WorkerResources> opening;
+
+    // These belong to the loop.
+    private @Nullable WorkerCore core;
+    private @Nullable TaskManagerEnd endedEarly;
+    private boolean closing;
+
+    private TaskManager(TaskManagerOptions options) {
+        this.options = options;
+        this.timer = new ScheduledThreadPoolExecutor(1, new DaemonThreads("taskmanager-timer"));
+        this.timer.setRemoveOnCancelPolicy(true);
+        this.executor = Executors.newCachedThreadPool(new DaemonThreads("taskmanager-io"));
+        this.loop = new WorkerLoop(timer, this::fatal);
+        this.opening = CompletableFuture.supplyAsync(this::open, executor);
+    }
+
+    /** Starts; returns at once. Whatever goes wrong is told by {@link #termination}. */
+    public static TaskManager start(TaskManagerOptions options) {
+        return start(options, listener -> ControlClient.connect(options.jobManager(), options.identity(), listener));
+    }
+
+    /** Starts with another way to the JobManager; the connector is called on a thread that may block. */
+    static TaskManager start(
+            TaskManagerOptions options, Function<ConnectionListener, CompletableFuture<ControlConnection>> connector) {
+        TaskManager taskManager = new TaskManager(options);
+        Warmup.start();
+        taskManager.connect(connector);
+        return taskManager;
+    }
+
+    /**
+     * Completes, never exceptionally, when the TaskManager has ended; in order unless tasks did not stop. Threads may
+     * still be winding down.
+     */
+    public CompletableFuture<TaskManagerEnd> termination() {
+        return termination.copy();
+    }
+
+    /** Cancels what runs and ends. Returns at once; {@link #termination} tells when it is done. */
+    @Override
+    public void close() {
+        stop(new TaskManagerEnd(TaskManagerEnd.DONE, "Closed"));
+    }
+
+    /** What it holds; fails if that could not be opened. */
+    CompletableFuture<WorkerResources> resources() {
+        return opening.copy();
+    }
+
+    private WorkerResources open() {
+        try {
+            return WorkerResources.open(options, executor, timer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Data exchange cannot be opened on " + options.address(), e);
+        }
+    }
+
+    private void connect(Function<ConnectionListener, CompletableFuture<ControlConnection>> connector) {
+        CompletableFuture<ControlConnection> connecting = CompletableFuture.supplyAsync(
+                        () -> connector.apply(new Listener()), executor)
+                .thenCompose(connection -> connection);
+        CompletableFuture<Void> both = connecting.thenAcceptBoth(
+                opening, (connection, resources) -> loop.execute(() -> register(connection, resources)));
+        both.exceptionally(failure -> {
+            LOG.error("The TaskManager cannot start", failure);
+            connecting.thenAccept(ControlConnection::close);
+            loop.execute(() -> end(new TaskManagerEnd(
+                    TaskManagerEnd.FAILED, FailureCauses.of(failure).summary())));
+            return null;
+        });
+    }
+
+    private void register(ControlConnection connection, WorkerResources resources) {
+        loop.assertInside();
+        if (endedEarly != null) {
+            connection.close();
+            end(endedEarly);
+            return;
+        }
+        core = new WorkerCore(loop, connection, resources, STOP_GRACE, this::end);
+        connection.send(new WorkerMessage.RegisterWorker(
+                options.worker(), options.address().getHostAddress(), resources.dataPort(), resources.slots()));
+        LOG.info(
+                "Registering {} with {} slots and data exchange on {}:{} at {}",
+                options.worker(),
+                resources.slots(),
+                options.address().getHostAddress(),
+                resources.dataPort(),
+                connection.remote());
+    }
+
+    private void received(ControlMessage message) {
+        if (core != null && message instanceof JobManagerMessage known) {
+            core.handle(known);
+        }
+    }
+
+    private void stop(TaskManagerEnd how) {
+        loop.execute(() -> {
+            if (core != null) {
+                core.stop(how);
+            } else if (endedEarly == null) {
+                // Not registered yet: when both halves of the start are there, they are taken down again.
+                endedEarly = how;
+            }
+        });
+    }
+
+    private void fatal(Throwable cause) {
+        LOG.error("The event loop met what it did not expect; this TaskManager cannot go on", cause);
+        TaskManagerEnd how = new TaskManagerEnd(
+                TaskManagerEnd.FAILED, FailureCauses.of(cause).summary());
+        if (core == null) {
+            end(how);
+        } else {
+            core.tellFailing(cause);
+            core.endNow(how);
+        }
+    }
+
+    private void end(TaskManagerEnd how) {
+        loop.assertInside();
+        if (closing) {
+            return;
+        }
+        closing = true;
+        // Closing waits for threads of data exchange, and nobody needs to wait for that.
+        opening.whenCompleteAsync((resources, failure) -> giveBack(resources, how), executor);
+    }
+
+    private void giveBack(@Nullable WorkerResources resources, TaskManagerEnd how) {
+        try {
+            if (resources != null) {
+                resources.close();
+            }
+        } finally {
+            LOG.info("Ended with exit code {}: {}", how.exitCode(), how.reason());
+            loop.close();
+            timer.shutdownNow();
+            executor.shutdown();
+            termination.complete(how);
+        }
+    }
+
+    /** Brings what happens on the connection to the loop. */
+    private final class Listener implements ConnectionListener {
+
+        @Override
+        public void opened(ControlConnection connection) {
+            LOG.debug("Connected to {}", connection.remote());
+        }
+
+        @Override
+        public void received(ControlConnection connection, ControlMessage message) {
+            loop.execute(() -> TaskManager.this.received(message));
+        }
+
+        @Override
+        public void closed(ControlConnection connection, @Nullable Throwable cause) {
+            String why = cause == null ? "it closed the connection" : String.valueOf(cause.getMessage());
+            stop(new TaskManagerEnd(TaskManagerEnd.JOB_MANAGER_LOST, "The JobManager is lost: " + why));
+        }
+    }
+}

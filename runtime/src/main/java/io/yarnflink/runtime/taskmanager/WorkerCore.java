@@ -1,0 +1,275 @@
+package io.yarnflink.runtime.taskmanager;
+
+import io.yarnflink.runtime.control.ControlConnection;
+import io.yarnflink.runtime.control.message.AttemptState;
+import io.yarnflink.runtime.control.message.AttemptStatus;
+import io.yarnflink.runtime.control.message.FailureCause;
+import io.yarnflink.runtime.control.message.JobManagerMessage;
+import io.yarnflink.runtime.control.message.WorkerMessage;
+import io.yarnflink.runtime.task.FailureCauses;
+import io.yarnflink.runtime.task.JobServices;
+import io.yarnflink.runtime.task.TaskAttempt;
+import io.yarnflink.runtime.task.TaskContext;
+import io.yarnflink.runtime.task.TaskListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
+import org.apache.flink.runtime.io.network.partition.ResultPartitionID;
+import org.apache.flink.util.FlinkException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a registered TaskManager does: deploys, cancels, passes events on, tells the JobManager how attempts fare, and
+ * ends. Everything happens on the event loop.
+ */
+final class WorkerCore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerCore.class);
+
+    private enum Phase {
+        REGISTERING,
+        WORKING,
+        /** Cancels what runs and waits for its end. */
+        STOPPING,
+        ENDED
+    }
+
+    private final WorkerLoop loop;
+    private final ControlConnection connection;
+    private final WorkerResources resources;
+    private final Duration stopGrace;
+    private final Consumer<TaskManagerEnd> onEnd;
+    private final JobManagerRequests requests;
+    private final Attempts attempts = new Attempts();
+    private final Jobs jobs;
+    private final TaskListener listener = new Listener();
+    private Phase phase = Phase.REGISTERING;
+    private @Nullable Future<?> heartbeats;
+    private @Nullable TaskManagerEnd end;
+
+    /**
+     * Begins with a registration that is not answered yet.
+     *
+     * @param stopGrace how long tasks may take to end once the TaskManager is to stop
+     * @param onEnd called on the loop, once: nothing lives any more, or it has had its time
+     */
+    WorkerCore(
+            WorkerLoop loop,
+            ControlConnection connection,
+            WorkerResources resources,
+            Duration stopGrace,
+            Consumer<TaskManagerEnd> onEnd) {
+        this.loop = loop;
+        this.connection = connection;
+        this.resources = resources;
+        this.stopGrace = stopGrace;
+        this.onEnd = onEnd;
+        this.requests = new JobManagerRequests(loop, connection);
+        this.jobs = new Jobs(resources::job);
+    }
+
+    /** A message has come. */
+    void handle(JobManagerMessage message) {
+        loop.assertInside();
+        if (phase == Phase.ENDED) {
+            return;
+        }
+        if (message instanceof JobManagerMessage.WorkerRegistered registered) {
+            registered(Duration.ofMillis(registered.heartbeatIntervalMillis()));
+        } else if (message instanceof JobManagerMessage.WorkerRejected rejected) {
+            stop(new TaskManagerEnd(TaskManagerEnd.REJECTED, "The JobManager rejected it: " + rejected.reason()));
+        } else if (message instanceof JobManagerMessage.ShutDown shutDown) {
+            stop(new TaskManagerEnd(TaskManagerEnd.DONE, shutDown.reason()));
+        } else if (message instanceof JobManagerMessage.JobEnded ended) {
+            jobEnded(ended.job());
+        } else {
+            handleForAttempt(message);
+        }
+    }
+
+    private void handleForAttempt(JobManagerMessage message) {
+        if (message instanceof JobManagerMessage.Deploy deploy) {
+            deploy(deploy);
+        } else if (message instanceof JobManagerMessage.Cancel cancel) {
+            cancel(cancel.attempt());
+        } else if (message instanceof JobManagerMessage.AttemptEndAcknowledged acknowledged) {
+            attempts.acknowledge(acknowledged.attempt());
+        } else if (message instanceof JobManagerMessage.EventToOperator event) {
+            deliver(event);
+        } else {
+            requests.answered(message);
+        }
+    }
+
+    private void registered(Duration interval) {
+        if (phase == Phase.REGISTERING) {
+            phase = Phase.WORKING;
+            heartbeats = loop.every(interval, this::heartbeat);
+        }
+    }
+
+    private void heartbeat() {
+        if (phase != Phase.ENDED) {
+            connection.send(new WorkerMessage.Heartbeat(attempts.lastDeployment(), attempts.allStatuses()));
+        }
+    }
+
+    private void deploy(JobManagerMessage.Deploy deploy) {
+        ExecutionAttemptID id = deploy.attempt();
+        if (!attempts.admit(deploy.sequence(), id)) {
+            LOG.debug("Deployment {} of {} came again", deploy.sequence(), id);
+            return;
+        }
+        if (phase != Phase.WORKING) {
+            tell(AttemptStatus.of(id, AttemptState.CANCELED));
+            return;
+        }
+        if (deploy.slot() < 0 || deploy.slot() >= resources.slots()) {
+            String problem = "Expected a slot from 0 to " + (resources.slots() - 1) + " on this TaskManager, found "
+                    + deploy.slot();
+            tell(new AttemptStatus(id, AttemptState.FAILED, Optional.of(new FailureCause(problem, "")), new byte[0]));
+            return;
+        }
+        JobServices job = jobs.join(deploy.job(), id);
+        TaskContext context = new TaskContext(
+                resources.services(),
+                job,
+                resources.memory(deploy.slot()),
+                resources.slotName(deploy.slot()),
+                requests,
+                listener);
+        TaskAttempt attempt = new TaskAttempt(id, deploy.task(), context);
+        attempts.started(id, attempt, AttemptStatus.of(id, AttemptState.DEPLOYING));
+        attempt.start();
+    }
+
+    private void cancel(ExecutionAttemptID id) {
+        Optional<TaskAttempt> alive = attempts.alive(id);
+        if (alive.isPresent()) {
+            alive.get().cancel();
+        } else {
+            // Should its deployment still come, it comes too late.
+            attempts.remember(id);
+            tell(attempts.status(id).orElse(AttemptStatus.of(id, AttemptState.CANCELED)));
+        }
+    }
+
+    private void deliver(JobManagerMessage.EventToOperator event) {
+        connection.send(new WorkerMessage.EventAcknowledged(event.requestId(), tryDeliver(event)));
+    }
+
+    private String tryDeliver(JobManagerMessage.EventToOperator event) {
+        Optional<TaskAttempt> alive = attempts.alive(event.attempt());
+        if (alive.isEmpty()) {
+            return "Expected a running task, but " + event.attempt() + " is not on this TaskManager";
+        }
+        try {
+            alive.get().deliver(event.operator(), event.event());
+            return "";
+        } catch (FlinkException e) {
+            return FailureCauses.of(e).summary();
+        }
+    }
+
+    private void jobEnded(JobID job) {
+        jobs.end(job).forEach(id -> attempts.alive(id).ifPresent(TaskAttempt::cancel));
+        giveBack(jobs.collect());
+    }
+
+    private void tell(AttemptStatus status) {
+        attempts.update(status);
+        connection.send(new WorkerMessage.AttemptUpdate(status));
+    }
+
+    private void attemptEnded(AttemptStatus status, List<ResultPartitionID> left) {
+        tell(status);
+        giveBack(jobs.leave(status.attempt(), left));
+        if (phase == Phase.STOPPING) {
+            endIfIdle();
+        }
+    }
+
+    private void giveBack(List<Jobs.Ended> ended) {
+        for (Jobs.Ended job : ended) {
+            resources.services().exchange().release(job.left());
+            resources.services().executor().execute(job.services()::close);
+        }
+    }
+
+    /** Cancels what runs and ends when all has ended, or when the grace is over. Does nothing if it stops already. */
+    void stop(TaskManagerEnd how) {
+        loop.assertInside();
+        if (phase == Phase.STOPPING || phase == Phase.ENDED) {
+            return;
+        }
+        LOG.info("Stopping with exit code {}: {}", how.exitCode(), how.reason());
+        phase = Phase.STOPPING;
+        end = how;
+        requests.failAll(new FlinkException("The TaskManager is stopping: " + how.reason()));
+        attempts.allAlive().forEach(TaskAttempt::cancel);
+        loop.after(stopGrace, () -> endNow(how));
+        endIfIdle();
+    }
+
+    /** Ends at once; what lives is left alone. */
+    void endNow(TaskManagerEnd how) {
+        loop.assertInside();
+        if (phase == Phase.ENDED) {
+            return;
+        }
+        phase = Phase.ENDED;
+        if (heartbeats != null) {
+            heartbeats.cancel(false);
+        }
+        List<TaskAttempt> alive = attempts.allAlive();
+        if (!alive.isEmpty()) {
+            LOG.warn("{} tasks have not ended and are left behind", alive.size());
+        }
+        giveBack(jobs.endAll());
+        connection.close();
+        onEnd.accept(how);
+    }
+
+    /** Tells the JobManager that this process cannot go on. */
+    void tellFailing(Throwable cause) {
+        loop.assertInside();
+        if (phase != Phase.ENDED) {
+            connection.send(new WorkerMessage.WorkerFailing(FailureCauses.of(cause)));
+        }
+    }
+
+    private void endIfIdle() {
+        if (end != null && attempts.allAlive().isEmpty()) {
+            endNow(end);
+        }
+    }
+
+    private final class Listener implements TaskListener {
+
+        @Override
+        public void changed(ExecutionAttemptID attempt, AttemptState state) {
+            loop.execute(() -> tell(AttemptStatus.of(attempt, state)));
+        }
+
+        @Override
+        public void ended(AttemptStatus status, List<ResultPartitionID> left) {
+            loop.execute(() -> attemptEnded(status, left));
+        }
+
+        @Override
+        public void fatal(Throwable cause) {
+            LOG.error("This process cannot go on", cause);
+            loop.execute(() -> {
+                tellFailing(cause);
+                endNow(new TaskManagerEnd(
+                        TaskManagerEnd.FAILED, FailureCauses.of(cause).summary()));
+            });
+        }
+    }
+}

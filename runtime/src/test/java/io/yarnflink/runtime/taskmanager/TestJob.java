@@ -1,0 +1,137 @@
+package io.yarnflink.runtime.taskmanager;
+
+import io.yarnflink.runtime.control.message.JobManagerMessage.Deploy;
+import io.yarnflink.runtime.control.message.WorkerMessage.RegisterWorker;
+import io.yarnflink.runtime.deployment.InputDeployment;
+import io.yarnflink.runtime.deployment.JobDeployment;
+import io.yarnflink.runtime.deployment.OutputDeployment;
+import io.yarnflink.runtime.deployment.TaskDeployment;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
+import org.apache.flink.runtime.executiongraph.ExecutionGraphID;
+import org.apache.flink.runtime.io.network.partition.ResultPartitionID;
+import org.apache.flink.runtime.jobgraph.DistributionPattern;
+import org.apache.flink.runtime.jobgraph.IntermediateDataSet;
+import org.apache.flink.runtime.jobgraph.IntermediateResultPartitionID;
+import org.apache.flink.runtime.jobgraph.JobEdge;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.JobVertex;
+import org.apache.flink.runtime.scheduler.strategy.ExecutionVertexID;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.InstantiationUtil;
+
+/**
+ * A job expanded for tests: every edge connects all subtasks with all, and subtask i runs on worker i modulo their number
+ * in slot 0.
+ */
+final class TestJob {
+
+    private final JobGraph graph;
+    private final ExecutionGraphID execution = new ExecutionGraphID();
+    private final List<RegisterWorker> workers;
+    private final int attemptNumber;
+
+    TestJob(StreamExecutionEnvironment environment, List<RegisterWorker> workers) {
+        this(environment.getStreamGraph().getJobGraph(), workers, 0);
+    }
+
+    private TestJob(JobGraph graph, List<RegisterWorker> workers, int attemptNumber) {
+        this.graph = graph;
+        this.workers = workers;
+        this.attemptNumber = attemptNumber;
+    }
+
+    TestJob nextAttempt() {
+        return new TestJob(graph, workers, attemptNumber + 1);
+    }
+
+    JobID id() {
+        return graph.getJobID();
+    }
+
+    /** One subtask: where it is to run, and what is to be sent there but for the sequence. */
+    record Placed(RegisterWorker worker, Deploy deploy) {}
+
+    /** All subtasks, producers first. */
+    List<Placed> deployments() throws IOException {
+        byte[] job = InstantiationUtil.serializeObject(new JobDeployment(
+                graph.getJobID(),
+                graph.getName(),
+                false,
+                graph.getSerializedExecutionConfig(),
+                graph.getJobConfiguration()));
+        List<Placed> placed = new ArrayList<>();
+        for (JobVertex vertex : graph.getVerticesSortedTopologicallyFromSources()) {
+            for (int subtask = 0; subtask < vertex.getParallelism(); subtask++) {
+                ExecutionAttemptID attempt = attempt(vertex, subtask);
+                byte[] task = InstantiationUtil.serializeObject(new TaskDeployment(
+                        attempt,
+                        vertex.getName(),
+                        vertex.getParallelism(),
+                        maxParallelism(vertex),
+                        vertex.getInvokableClassName(),
+                        vertex.getConfiguration(),
+                        inputs(vertex, subtask),
+                        outputs(vertex, subtask)));
+                placed.add(new Placed(worker(subtask), new Deploy(0, attempt, 0, job, task)));
+            }
+        }
+        return placed;
+    }
+
+    private List<InputDeployment> inputs(JobVertex vertex, int subtask) {
+        List<InputDeployment> inputs = new ArrayList<>();
+        for (JobEdge edge : vertex.getInputs()) {
+            IntermediateDataSet result = edge.getSource();
+            List<InputDeployment.Source> sources = new ArrayList<>();
+            for (int producer = 0; producer < result.getProducer().getParallelism(); producer++) {
+                RegisterWorker worker = worker(producer);
+                sources.add(new InputDeployment.Source(
+                        partition(result, producer), worker.worker().value(), worker.host(), worker.dataPort()));
+            }
+            inputs.add(new InputDeployment(result.getId(), result.getResultType(), subtask, subtask, 0, sources));
+        }
+        return inputs;
+    }
+
+    private List<OutputDeployment> outputs(JobVertex vertex, int subtask) {
+        List<OutputDeployment> outputs = new ArrayList<>();
+        for (IntermediateDataSet result : vertex.getProducedDataSets()) {
+            JobVertex consumer = result.getConsumers().get(0).getTarget();
+            outputs.add(new OutputDeployment(
+                    result.getId(),
+                    partition(result, subtask),
+                    result.getResultType(),
+                    vertex.getParallelism(),
+                    consumer.getParallelism(),
+                    maxParallelism(consumer),
+                    result.isBroadcast(),
+                    result.getDistributionPattern() == DistributionPattern.ALL_TO_ALL,
+                    0));
+        }
+        return outputs;
+    }
+
+    private ResultPartitionID partition(IntermediateDataSet result, int producer) {
+        return new ResultPartitionID(
+                new IntermediateResultPartitionID(result.getId(), producer), attempt(result.getProducer(), producer));
+    }
+
+    private ExecutionAttemptID attempt(JobVertex vertex, int subtask) {
+        return new ExecutionAttemptID(execution, new ExecutionVertexID(vertex.getID(), subtask), attemptNumber);
+    }
+
+    private RegisterWorker worker(int subtask) {
+        return workers.get(subtask % workers.size());
+    }
+
+    private static int maxParallelism(JobVertex vertex) {
+        return vertex.getMaxParallelism() > 0
+                ? vertex.getMaxParallelism()
+                : KeyGroupRangeAssignment.computeDefaultMaxParallelism(vertex.getParallelism());
+    }
+}
