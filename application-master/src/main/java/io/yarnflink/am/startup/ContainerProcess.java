@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.apache.logging.log4j.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +43,6 @@ public final class ContainerProcess {
     /** Ends the process. */
     public static void exit(int code) {
         LOG.info("Exiting with code {}", code);
-        LogManager.shutdown();
         System.exit(code);
     }
 
