@@ -102,6 +102,8 @@ public record ContainerCommand(
         return "mkdir -p " + SITE_CONFIGURATION_FOLDER + " && chmod 700 " + SITE_CONFIGURATION_FOLDER
                 + " && exec " + java
                 + " -Xshare:auto -XX:SharedArchiveFile=" + SHARED_CLASSES_FILE
+                // Mapped where it was made for, it stays shared and clean; moved, every page becomes private memory.
+                + " -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
                 + " " + opens()
                 + " -Dlog4j2.configurationFile=" + LOGGING_FILE
                 + " -D" + LOG_DIRECTORY_PROPERTY + "=" + LOG_DIRECTORY
