@@ -1,0 +1,160 @@
+package io.yarnflink.am;
+
+import io.yarnflink.am.life.ApplicationLife;
+import io.yarnflink.am.outcome.ApplicationOutcome;
+import io.yarnflink.am.outcome.Diagnostics;
+import io.yarnflink.am.startup.ApplicationFile;
+import io.yarnflink.am.startup.ContainerCredentials;
+import io.yarnflink.am.startup.ContainerEnvironment;
+import io.yarnflink.am.startup.SiteConfiguration;
+import io.yarnflink.am.startup.Startup;
+import io.yarnflink.am.startup.StartupException;
+import io.yarnflink.am.worker.WorkerLoop;
+import io.yarnflink.am.yarn.ContainerOptions;
+import io.yarnflink.am.yarn.YarnCluster;
+import io.yarnflink.runtime.application.ApplicationDescriptor;
+import io.yarnflink.runtime.application.ContainerCommand;
+import io.yarnflink.runtime.jobmanager.JobManager;
+import io.yarnflink.runtime.jobmanager.JobManagerOptions;
+import io.yarnflink.runtime.memory.TaskManagerMemory;
+import io.yarnflink.runtime.program.JobRequirements;
+import io.yarnflink.runtime.program.ProgramRunner;
+import io.yarnflink.runtime.program.ProgramSpec;
+import io.yarnflink.runtime.program.RunningProgram;
+import io.yarnflink.runtime.time.Clock;
+import io.yarnflink.state.StateBackendSelection;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.fs.FileSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One application, from the start of its first container to its end. {@link #run} is the list of steps; the
+ * ResourceManager's client starts up, and containers are asked for, while the program does.
+ */
+final class ApplicationMaster {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApplicationMaster.class);
+    private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(5);
+
+    private final ContainerEnvironment container;
+    private final Startup startup;
+
+    /** @param startup takes the steps back; the caller closes it */
+    ApplicationMaster(ContainerEnvironment container, Startup startup) {
+        this.container = container;
+        this.startup = startup;
+    }
+
+    /** Runs the application to its end, which YARN has been told of on return. */
+    ApplicationOutcome run() throws StartupException {
+        ContainerCredentials credentials = startup.step(
+                "read the container's credentials", () -> ContainerCredentials.read(container.credentialsFile()));
+        ApplicationDescriptor application = credentials.descriptor();
+        Configuration configuration = Configuration.fromMap(application.configuration());
+        startup.step("write the settings of HDFS and YARN", () -> writeSettings(application));
+        ContainerOptions options = startup.step("read the options", () -> ContainerOptions.of(configuration));
+        TaskManagerContainers containers =
+                startup.step("size the TaskManagers", () -> taskManagers(credentials, configuration, options));
+        WorkerLoop workers =
+                startup.step("open the ResourceManager's client", () -> openWorkers(containers, application, options));
+        JobManager jobManager = startup.step(
+                "open the control server",
+                () -> JobManager.start(jobManagerOptions(credentials, configuration), workers),
+                JobManager::close);
+        jobManager.expectWorkers(options.expectedWorkers());
+        ApplicationLife life = new ApplicationLife(jobManager, CANCEL_PATIENCE);
+        startup.step("have the ApplicationMaster registered", () -> register(workers, jobManager, life));
+        RunningProgram program = startup.step(
+                "start the program", () -> startProgram(application, configuration, life), RunningProgram::close);
+        life.follow(program.outcome());
+        ApplicationOutcome outcome = life.outcome().join();
+        end(outcome, application, jobManager, workers);
+        return outcome;
+    }
+
+    private Path writeSettings(ApplicationDescriptor application) throws IOException {
+        Path folder = container.workingFolder().resolve(ContainerCommand.SITE_CONFIGURATION_FOLDER);
+        SiteConfiguration.write(folder, application.siteConfiguration());
+        return folder;
+    }
+
+    private TaskManagerContainers taskManagers(
+            ContainerCredentials credentials, Configuration configuration, ContainerOptions options)
+            throws IOException {
+        return new TaskManagerContainers(
+                credentials,
+                options,
+                TaskManagerMemory.of(configuration),
+                TaskManagerContainers.classPath(container.workingFolder()),
+                Optional.of(container.storageUser()));
+    }
+
+    private static WorkerLoop openWorkers(
+            TaskManagerContainers containers, ApplicationDescriptor application, ContainerOptions options) {
+        YarnCluster cluster = new YarnCluster(containers::at, application.files(), containers.credentials());
+        WorkerLoop workers = new WorkerLoop(cluster, options.pace(), options.startFailureLimit(), Clock.system());
+        workers.open();
+        return workers;
+    }
+
+    private JobManagerOptions jobManagerOptions(ContainerCredentials credentials, Configuration configuration)
+            throws IOException {
+        return new JobManagerOptions(
+                credentials.descriptor().name(),
+                configuration,
+                credentials.identity(),
+                new InetSocketAddress(InetAddress.getByName(container.host()), 0),
+                container.host(),
+                container.attempt());
+    }
+
+    private static CompletableFuture<Void> register(WorkerLoop workers, JobManager jobManager, ApplicationLife life) {
+        CompletableFuture<Void> unused = jobManager.cancelRequested().thenRun(life::cancel);
+        return workers.register(jobManager.address(), new WorkerNews(jobManager, life))
+                .exceptionally(failure -> {
+                    life.fail("the ApplicationMaster could not register: " + Diagnostics.of(failure));
+                    return null;
+                });
+    }
+
+    private RunningProgram startProgram(
+            ApplicationDescriptor application, Configuration configuration, ApplicationLife life) throws IOException {
+        FileSystem.initialize(configuration, null);
+        ProgramSpec program = new ProgramSpec(
+                container.workingFolder().resolve(application.jobJar()),
+                application.entryClass(),
+                application.programArguments(),
+                configuration,
+                container.makeTemporaryFolders().get(0));
+        return ProgramRunner.start(program, life.jobs(), new JobRequirements(StateBackendSelection::refusal));
+    }
+
+    /** Clients hear first, then the TaskManagers go, and YARN is told when nothing of the application is left. */
+    private static void end(
+            ApplicationOutcome outcome, ApplicationDescriptor application, JobManager jobManager, WorkerLoop workers) {
+        LOG.info(
+                "The application has ended: {} {}",
+                outcome.phase(),
+                outcome.failure().orElse(""));
+        workers.askForNoMore();
+        jobManager.finish(outcome.phase(), outcome.failure());
+        try {
+            ApplicationFile.remove(application.applicationFile());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("{} could not be removed; the next client does it", application.applicationFile(), e);
+        }
+        try {
+            workers.end(outcome).join();
+        } catch (RuntimeException e) {
+            LOG.error("The ResourceManager could not be told that the application is over", e);
+        }
+    }
+}
