@@ -55,7 +55,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             Thread.currentThread().interrupt();
             return ExitCode.DETACHED.number();
         }
-        boolean verbose = parsed.hasMatchedOption("--verbose");
+        boolean verbose = command.getParseResult().hasMatchedOption("--verbose");
         ExitCode code = codeOf(problem);
         String message = problem.getMessage();
         boolean foreseen = problem instanceof CommandException || code != ExitCode.FAILED;

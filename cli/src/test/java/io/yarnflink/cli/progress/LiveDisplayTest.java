@@ -58,8 +58,7 @@ class LiveDisplayTest {
         progress.bar("upload", 13_000_000, 26_000_000);
 
         // then
-        assertThat(screen.lines())
-                .containsExactly("| Up [############............] 50 % of 26.0 MB       0.0 s");
+        assertThat(screen.lines()).containsExactly("| Up [############............] 50 % of 26.0 MB       0.0 s");
     }
 
     @Test
@@ -81,7 +80,7 @@ class LiveDisplayTest {
 
     @Test
     void shouldFitNarrowTerminals() {
-        for (int columns = 1; columns <= 100; columns++) {
+        for (int columns = 3; columns <= 100; columns++) {
             // given
             Screen narrow = new Screen(columns);
             Progress progress = new Progress(new LiveDisplay(narrow.terminal(true, true)), clock);

@@ -31,10 +31,7 @@ class PlainDisplayTest {
         // then
         assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
-                        "0.0 s     Uploading",
-                        "2.5 s     Uploaded (2.5 s)",
-                        "2.5 s     Accepted",
-                        "2.5 s     Bye");
+                        "0.0 s     Uploading", "2.5 s     Uploaded (2.5 s)", "2.5 s     Accepted", "2.5 s     Bye");
     }
 
     @Test
@@ -43,6 +40,8 @@ class PlainDisplayTest {
         progress.step("x", "evil \u001b[2J\nname");
 
         // then
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).doesNotContain("\u001b").contains("evil ?[2J name");
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .doesNotContain("\u001b")
+                .contains("evil ?[2J name");
     }
 }

@@ -25,8 +25,8 @@ class NarratorTest {
     private static final AppId ID = new AppId("application_1700000000000_0001");
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final Progress progress = Progress.on(
-            Terminal.none(new PrintStream(bytes, true, StandardCharsets.UTF_8)), new ManualClock());
+    private final Progress progress =
+            Progress.on(Terminal.none(new PrintStream(bytes, true, StandardCharsets.UTF_8)), new ManualClock());
     private final SubmissionNarrator submission = new SubmissionNarrator(progress);
     private final WatchNarrator watch = new WatchNarrator(progress);
 

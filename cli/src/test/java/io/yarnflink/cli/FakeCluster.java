@@ -1,0 +1,134 @@
+package io.yarnflink.cli;
+
+import io.yarnflink.launcher.AppId;
+import io.yarnflink.launcher.AppState;
+import io.yarnflink.launcher.ApplicationDetails;
+import io.yarnflink.launcher.ApplicationLauncher;
+import io.yarnflink.launcher.ApplicationNotFoundException;
+import io.yarnflink.launcher.ApplicationSummary;
+import io.yarnflink.launcher.ApplicationWatcher;
+import io.yarnflink.launcher.Applications;
+import io.yarnflink.launcher.ClusterAccess;
+import io.yarnflink.launcher.LauncherException;
+import io.yarnflink.launcher.Outcome;
+import io.yarnflink.launcher.Submission;
+import io.yarnflink.launcher.SubmissionListener;
+import io.yarnflink.launcher.SubmittedApplication;
+import io.yarnflink.launcher.WatchListener;
+import io.yarnflink.runtime.security.ApplicationIdentity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster that takes every submission and ends it as the test wants. For one thread. */
+final class FakeCluster implements ClusterAccess, ApplicationLauncher, ApplicationWatcher, Applications {
+
+    static final AppId ID = new AppId("application_1700000000000_0007");
+
+    final List<Submission> submissions = new ArrayList<>();
+    final List<ApplicationSummary> known = new ArrayList<>();
+    Outcome outcome = new Outcome.Succeeded();
+
+    @Nullable
+    LauncherException problem;
+
+    boolean closed;
+
+    @Override
+    public ApplicationLauncher launcher() {
+        return this;
+    }
+
+    @Override
+    public ApplicationWatcher watcher() {
+        return this;
+    }
+
+    @Override
+    public Applications applications() {
+        return this;
+    }
+
+    @Override
+    public String describe() {
+        return "rm.example.org:8032";
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    @Override
+    public SubmittedApplication submit(Submission submission, SubmissionListener progress) throws LauncherException {
+        fail();
+        submissions.add(submission);
+        ApplicationIdentity identity = new ApplicationIdentity(new byte[] {1}, "secret");
+        SubmittedApplication application =
+                new SubmittedApplication(ID, submission.name(), identity, "hdfs:///apps/7", 0);
+        progress.connected(ID);
+        progress.checked();
+        progress.submitting();
+        progress.submitted(application);
+        return application;
+    }
+
+    @Override
+    public Outcome follow(SubmittedApplication application, WatchListener listener) {
+        return outcome;
+    }
+
+    @Override
+    public Outcome follow(AppId id, WatchListener listener) {
+        return outcome;
+    }
+
+    @Override
+    public List<ApplicationSummary> list(boolean ended) throws LauncherException {
+        fail();
+        return known.stream().filter(a -> ended || !a.state().hasEnded()).toList();
+    }
+
+    @Override
+    public ApplicationDetails status(AppId id) throws LauncherException {
+        return new ApplicationDetails(find(id), Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public ApplicationSummary kill(AppId id) throws LauncherException {
+        return find(id);
+    }
+
+    private ApplicationSummary find(AppId id) throws LauncherException {
+        fail();
+        for (ApplicationSummary summary : known) {
+            if (summary.id().equals(id)) {
+                return summary;
+            }
+        }
+        throw new ApplicationNotFoundException("YARN knows no " + id, null);
+    }
+
+    private void fail() throws LauncherException {
+        if (problem != null) {
+            throw problem;
+        }
+    }
+
+    static ApplicationSummary summary(AppState state, String name, String diagnostics) {
+        Instant started = Instant.parse("2026-01-01T11:58:00Z");
+        return new ApplicationSummary(
+                ID,
+                name,
+                "me",
+                "default",
+                state,
+                diagnostics,
+                Optional.of("http://rm.example.org:8088/proxy/" + ID),
+                started,
+                state.hasEnded() ? Optional.of(started.plusSeconds(30)) : Optional.empty(),
+                new ApplicationSummary.ResourcesHeld(3, 4096, 3));
+    }
+}
