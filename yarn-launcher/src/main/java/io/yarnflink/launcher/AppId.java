@@ -12,11 +12,16 @@ public record AppId(String value) implements Comparable<AppId> {
     private static final Pattern FORM = Pattern.compile("application_\\d{1,19}_\\d{1,9}");
 
     public AppId {
-        if (!FORM.matcher(value).matches()) {
+        if (!isId(value)) {
             throw new IllegalArgumentException(
                     "Expected an application id such as application_1700000000000_0042, found '" + value
                             + "'; 'yarn-flink list' shows the ids");
         }
+    }
+
+    /** Whether a text has the form of an application id. */
+    public static boolean isId(String text) {
+        return FORM.matcher(text).matches();
     }
 
     /**

@@ -1,0 +1,64 @@
+package io.yarnflink.launcher.cache;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Where what lies. Under the root, {@code cache/<hash>} is an entry: one file with that content and the marker of its
+ * last use. {@code cache/.incoming-<id>} is an upload under way, {@code cache/.outgoing-<hash>-<id>} an entry that a
+ * sweep has taken out. {@code applications/} belongs to the applications' files.
+ *
+ * @param root with scheme and authority
+ */
+public record CacheLayout(Path root) {
+
+    /** Beside an entry's file; its modification time is the entry's last use. */
+    public static final String USE_MARKER = ".used";
+
+    private static final String INCOMING = ".incoming-";
+    private static final String OUTGOING = ".outgoing-";
+
+    /** The folder of all entries. */
+    public Path cache() {
+        return new Path(root, "cache");
+    }
+
+    /** The folder of the applications' files. */
+    public Path applications() {
+        return new Path(root, "applications");
+    }
+
+    /** The folder of one entry. */
+    public Path entry(ContentHash hash) {
+        return new Path(cache(), hash.hex());
+    }
+
+    /** A new folder to upload into. */
+    public Path newIncoming() {
+        return new Path(cache(), INCOMING + UUID.randomUUID());
+    }
+
+    /** A new folder to move an entry to before it is deleted. */
+    public Path newOutgoing(ContentHash hash) {
+        return new Path(cache(), OUTGOING + hash.hex() + "-" + UUID.randomUUID());
+    }
+
+    /** Whether a folder of the cache is an upload under way, or was when its client died. */
+    public static boolean isIncoming(String name) {
+        return name.startsWith(INCOMING);
+    }
+
+    /** The hash of an entry, from its folder's name. */
+    public static Optional<ContentHash> entryOf(String name) {
+        return ContentHash.isHash(name) ? Optional.of(new ContentHash(name)) : Optional.empty();
+    }
+
+    /** The hash of an entry that was taken out, from its folder's name. */
+    public static Optional<ContentHash> outgoingOf(String name) {
+        int end = OUTGOING.length() + 64;
+        return name.startsWith(OUTGOING) && name.length() > end
+                ? entryOf(name.substring(OUTGOING.length(), end))
+                : Optional.empty();
+    }
+}
