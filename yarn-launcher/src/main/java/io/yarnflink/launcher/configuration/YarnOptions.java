@@ -1,0 +1,63 @@
+package io.yarnflink.launcher.configuration;
+
+import io.yarnflink.launcher.BadUsageException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What YARN is asked for by Flink's keys.
+ *
+ * @param queue {@code yarn.application.queue}
+ * @param priority {@code yarn.application.priority}; -1 for the cluster's default
+ * @param tags {@code yarn.tags}
+ * @param attempts {@code yarn.application-attempts}: how often YARN may start the ApplicationMaster
+ * @param attemptValidity {@code yarn.application-attempt-failures-validity-interval}: older failures are forgotten
+ * @param masterVcores {@code yarn.appmaster.vcores}
+ * @param nodeLabel {@code yarn.application.node-label}
+ * @param viewAcls {@code yarn.view.acls}: who may see the application
+ * @param modifyAcls {@code yarn.modify.acls}: who may end the application
+ * @param rolledLogs {@code yarn.rolled-logs.include-pattern}: log files that YARN collects while the application runs
+ * @param unrolledLogs {@code yarn.rolled-logs.exclude-pattern}
+ */
+public record YarnOptions(
+        Optional<String> queue,
+        int priority,
+        List<String> tags,
+        int attempts,
+        Duration attemptValidity,
+        int masterVcores,
+        Optional<String> nodeLabel,
+        Optional<String> viewAcls,
+        Optional<String> modifyAcls,
+        Optional<String> rolledLogs,
+        Optional<String> unrolledLogs) {
+
+    public YarnOptions {
+        tags = List.copyOf(tags);
+    }
+
+    /**
+     * Reads the options from an effective configuration.
+     *
+     * @throws BadUsageException with every value that cannot be read
+     */
+    public static YarnOptions read(Map<String, String> configuration) throws BadUsageException {
+        KeyReader keys = new KeyReader(configuration);
+        YarnOptions options = new YarnOptions(
+                keys.text("yarn.application.queue"),
+                keys.number("yarn.application.priority", -1, -1),
+                keys.list("yarn.tags"),
+                keys.number("yarn.application-attempts", 1, 1),
+                keys.duration("yarn.application-attempt-failures-validity-interval", Duration.ofSeconds(10)),
+                keys.number("yarn.appmaster.vcores", 1, 1),
+                keys.text("yarn.application.node-label"),
+                keys.text("yarn.view.acls"),
+                keys.text("yarn.modify.acls"),
+                keys.text("yarn.rolled-logs.include-pattern"),
+                keys.text("yarn.rolled-logs.exclude-pattern"));
+        keys.throwProblems();
+        return options;
+    }
+}

@@ -1,0 +1,12 @@
+package io.yarnflink.launcher.yarn;
+
+import java.util.List;
+
+/**
+ * A queue.
+ *
+ * @param name as YARN writes it
+ * @param running whether it takes applications on
+ * @param children names of the queues below it; applications can only go to a queue without any
+ */
+public record QueueView(String name, boolean running, List<String> children) {}

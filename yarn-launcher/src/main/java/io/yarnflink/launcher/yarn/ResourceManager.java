@@ -1,0 +1,146 @@
+package io.yarnflink.launcher.yarn;
+
+import io.yarnflink.launcher.AppId;
+import io.yarnflink.launcher.AppState;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.ipc.RPC;
+import org.apache.hadoop.yarn.api.ApplicationClientProtocol;
+import org.apache.hadoop.yarn.api.protocolrecords.GetApplicationReportRequest;
+import org.apache.hadoop.yarn.api.protocolrecords.GetApplicationsRequest;
+import org.apache.hadoop.yarn.api.protocolrecords.GetNewApplicationRequest;
+import org.apache.hadoop.yarn.api.protocolrecords.GetNewApplicationResponse;
+import org.apache.hadoop.yarn.api.protocolrecords.GetQueueInfoRequest;
+import org.apache.hadoop.yarn.api.protocolrecords.KillApplicationRequest;
+import org.apache.hadoop.yarn.api.protocolrecords.SubmitApplicationRequest;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.ApplicationSubmissionContext;
+import org.apache.hadoop.yarn.api.records.QueueInfo;
+import org.apache.hadoop.yarn.api.records.QueueState;
+import org.apache.hadoop.yarn.api.records.YarnApplicationState;
+import org.apache.hadoop.yarn.client.ClientRMProxy;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+
+/**
+ * The resource manager. Thread-safe. Every method blocks for one call or, where it says so, several; it throws
+ * {@link IOException} if there is no answer and {@link YarnException} if the answer is no.
+ *
+ * <p>Speaks the protocol itself rather than through {@code YarnClient}, which brings the timeline service's web client
+ * along and polls a submission five times a second.
+ */
+public final class ResourceManager implements AutoCloseable {
+
+    /** The type that YARN shows for our applications. */
+    public static final String APPLICATION_TYPE = "yarn-flink";
+
+    private static final long POLL_MILLIS = 20;
+    private static final long SLOW_POLL_MILLIS = 200;
+    private static final int QUICK_POLLS = 50;
+
+    private final ApplicationClientProtocol protocol;
+
+    private ResourceManager(ApplicationClientProtocol protocol) {
+        this.protocol = protocol;
+    }
+
+    /** Prepares to connect; the first call connects. */
+    public static ResourceManager connect(YarnConfiguration configuration) throws IOException {
+        return new ResourceManager(ClientRMProxy.createRMProxy(configuration, ApplicationClientProtocol.class));
+    }
+
+    /** Has an id set aside. */
+    public NewApplication newApplication() throws IOException, YarnException {
+        GetNewApplicationResponse response = protocol.getNewApplication(GetNewApplicationRequest.newInstance());
+        return new NewApplication(
+                new AppId(response.getApplicationId().toString()),
+                response.getMaximumResourceCapability().getMemorySize(),
+                response.getMaximumResourceCapability().getVirtualCores());
+    }
+
+    /** Looks a queue up; empty if there is none of that name. */
+    public Optional<QueueView> queue(String name) throws IOException, YarnException {
+        QueueInfo info = protocol.getQueueInfo(GetQueueInfoRequest.newInstance(name, false, true, false))
+                .getQueueInfo();
+        if (info == null) {
+            return Optional.empty();
+        }
+        List<QueueInfo> children = info.getChildQueues() == null ? List.of() : info.getChildQueues();
+        return Optional.of(new QueueView(
+                info.getQueueName(),
+                info.getQueueState() == QueueState.RUNNING,
+                children.stream().map(QueueInfo::getQueueName).toList()));
+    }
+
+    /** Submits, and calls until YARN has accepted or refused; a refusal throws with YARN's reason. */
+    public YarnReport submit(ApplicationSubmissionContext context)
+            throws IOException, YarnException, InterruptedException {
+        protocol.submitApplication(SubmitApplicationRequest.newInstance(context));
+        AppId id = new AppId(context.getApplicationId().toString());
+        for (int poll = 0; ; poll++) {
+            YarnReport report = report(id);
+            AppState state = report.summary().state();
+            if (state == AppState.FAILED || state == AppState.KILLED) {
+                throw new YarnException(
+                        id + " was not taken on: " + report.summary().diagnostics());
+            }
+            if (state != AppState.SUBMITTING) {
+                return report;
+            }
+            pause(poll);
+        }
+    }
+
+    /** What YARN says of an application. */
+    public YarnReport report(AppId id) throws IOException, YarnException {
+        return Reports.read(protocol.getApplicationReport(GetApplicationReportRequest.newInstance(parse(id)))
+                .getApplicationReport());
+    }
+
+    /**
+     * Applications of our type that the user may see.
+     *
+     * @param ended whether those that have ended are wanted too
+     */
+    public List<YarnReport> list(boolean ended) throws IOException, YarnException {
+        EnumSet<YarnApplicationState> states = EnumSet.allOf(YarnApplicationState.class);
+        if (!ended) {
+            states.removeAll(EnumSet.of(
+                    YarnApplicationState.FINISHED, YarnApplicationState.FAILED, YarnApplicationState.KILLED));
+        }
+        return protocol
+                .getApplications(GetApplicationsRequest.newInstance(Set.of(APPLICATION_TYPE), states))
+                .getApplicationList()
+                .stream()
+                .map(Reports::read)
+                .toList();
+    }
+
+    /** Kills an application, and calls until it is gone. */
+    public YarnReport kill(AppId id) throws IOException, YarnException, InterruptedException {
+        for (int poll = 0; ; poll++) {
+            YarnReport report = report(id);
+            if (report.summary().state().hasEnded()) {
+                return report;
+            }
+            protocol.forceKillApplication(KillApplicationRequest.newInstance(parse(id)));
+            pause(poll);
+        }
+    }
+
+    private static void pause(int poll) throws InterruptedException {
+        Thread.sleep(poll < QUICK_POLLS ? POLL_MILLIS : SLOW_POLL_MILLIS);
+    }
+
+    private static ApplicationId parse(AppId id) {
+        return ApplicationId.fromString(id.value());
+    }
+
+    @Override
+    public void close() {
+        RPC.stopProxy(protocol);
+    }
+}
