@@ -10,7 +10,7 @@ public interface Applications {
      *
      * @param ended whether those that have ended are wanted too
      */
-    List<ApplicationSummary> list(boolean ended) throws LauncherException;
+    List<ApplicationSummary> list(boolean ended) throws LauncherException, InterruptedException;
 
     /**
      * One application, with the ApplicationMaster's own status where it can be had in a short time.

@@ -1,15 +1,33 @@
 package io.yarnflink.launcher.cluster;
 
+import io.yarnflink.launcher.ApplicationLauncher;
+import io.yarnflink.launcher.ApplicationWatcher;
+import io.yarnflink.launcher.Applications;
 import io.yarnflink.launcher.BadUsageException;
 import io.yarnflink.launcher.ClusterAccess;
-import java.nio.file.Files;
+import io.yarnflink.launcher.inventory.YarnApplications;
+import io.yarnflink.launcher.remote.ClusterConnection;
+import io.yarnflink.launcher.submission.YarnApplicationLauncher;
+import io.yarnflink.launcher.sweep.BackgroundSweep;
+import io.yarnflink.launcher.watching.YarnApplicationWatcher;
+import io.yarnflink.runtime.time.Clock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
-/** Opens clusters from Hadoop's configuration files. */
-public final class HadoopCluster {
+/** A cluster that Hadoop's configuration files name. */
+public final class HadoopCluster implements ClusterAccess {
 
-    private HadoopCluster() {}
+    /** A sweep that takes longer than this is left to the next client. */
+    private static final Duration SWEEP_PATIENCE = Duration.ofSeconds(1);
+
+    private final ClusterConnection connection;
+    private final BackgroundSweep sweep;
+
+    private HadoopCluster(ClusterConnection connection) {
+        this.connection = connection;
+        this.sweep = new BackgroundSweep(connection);
+    }
 
     /**
      * Reads Hadoop's configuration and begins to connect; does not wait for an answer.
@@ -20,13 +38,7 @@ public final class HadoopCluster {
      */
     public static ClusterAccess open(Path hadoopConfiguration, Map<String, String> configuration)
             throws BadUsageException {
-        if (!Files.isRegularFile(hadoopConfiguration.resolve("yarn-site.xml"))) {
-            throw new BadUsageException(
-                    "Expected yarn-site.xml in " + hadoopConfiguration.toAbsolutePath() + ", found none: set"
-                            + " HADOOP_CONF_DIR or --hadoop-conf to the cluster's client configuration",
-                    null);
-        }
-        throw new UnsupportedOperationException("Cannot connect yet: " + configuration.size() + " keys");
+        return new HadoopCluster(ClusterConnection.open(hadoopConfiguration, configuration, Clock.system()));
     }
 
     /**
@@ -51,5 +63,35 @@ public final class HadoopCluster {
                 "No Hadoop configuration: set HADOOP_CONF_DIR or give --hadoop-conf a folder with core-site.xml and"
                         + " yarn-site.xml, or try without a cluster with --target embedded",
                 null);
+    }
+
+    @Override
+    public ApplicationLauncher launcher() {
+        return new YarnApplicationLauncher(connection, sweep::start);
+    }
+
+    @Override
+    public ApplicationWatcher watcher() {
+        return new YarnApplicationWatcher(connection);
+    }
+
+    @Override
+    public Applications applications() {
+        return new YarnApplications(connection);
+    }
+
+    @Override
+    public String describe() {
+        return connection.resourceManagerService() + ", " + connection.fileSystemService();
+    }
+
+    @Override
+    public void close() {
+        try {
+            sweep.finish(SWEEP_PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        connection.close();
     }
 }

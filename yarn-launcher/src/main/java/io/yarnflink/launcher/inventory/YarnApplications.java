@@ -1,0 +1,113 @@
+package io.yarnflink.launcher.inventory;
+
+import io.yarnflink.launcher.AppId;
+import io.yarnflink.launcher.AppState;
+import io.yarnflink.launcher.ApplicationDetails;
+import io.yarnflink.launcher.ApplicationSummary;
+import io.yarnflink.launcher.Applications;
+import io.yarnflink.launcher.LauncherException;
+import io.yarnflink.launcher.registry.ApplicationFiles;
+import io.yarnflink.launcher.registry.ApplicationRecord;
+import io.yarnflink.launcher.remote.ClusterConnection;
+import io.yarnflink.launcher.yarn.YarnReport;
+import io.yarnflink.runtime.application.ApplicationStatus;
+import io.yarnflink.runtime.control.ApplicationClient;
+import io.yarnflink.runtime.security.ApplicationIdentity;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Applications on YARN. Thread-safe. */
+public final class YarnApplications implements Applications {
+
+    /** A status that takes longer is not worth a person's waiting. */
+    private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(3);
+
+    private final ClusterConnection cluster;
+
+    /** Applications of one cluster. */
+    public YarnApplications(ClusterConnection cluster) {
+        this.cluster = cluster;
+    }
+
+    @Override
+    public List<ApplicationSummary> list(boolean ended) throws LauncherException, InterruptedException {
+        return cluster.askResourceManager("listing applications", manager -> manager.list(ended)).get().stream()
+                .map(YarnReport::summary)
+                .sorted(Comparator.comparing(ApplicationSummary::started)
+                        .thenComparing(ApplicationSummary::id)
+                        .reversed())
+                .toList();
+    }
+
+    @Override
+    public ApplicationDetails status(AppId id) throws LauncherException, InterruptedException {
+        var reading = cluster.askStorage(
+                "reading the application's file",
+                storage -> new ApplicationFiles(storage.fileSystem(), storage.layout()).read(id));
+        YarnReport report = cluster.askResourceManager("asking for " + id, manager -> manager.report(id))
+                .get();
+        ApplicationSummary summary = report.summary();
+        if (summary.state() != AppState.RUNNING || report.master().isEmpty()) {
+            return new ApplicationDetails(summary, Optional.empty(), Optional.empty());
+        }
+        Optional<ApplicationIdentity> identity;
+        try {
+            identity = reading.get().map(ApplicationRecord::identity);
+        } catch (LauncherException e) {
+            return new ApplicationDetails(summary, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+        }
+        if (identity.isEmpty()) {
+            return new ApplicationDetails(
+                    summary,
+                    Optional.empty(),
+                    Optional.of("Its application file, which says how to reach it, is not among this user's; only "
+                            + summary.user() + " can see more"));
+        }
+        return ask(summary, report.master().get(), identity.get());
+    }
+
+    private static ApplicationDetails ask(
+            ApplicationSummary summary, YarnReport.Address master, ApplicationIdentity identity)
+            throws InterruptedException {
+        BlockingQueue<ApplicationStatus> first = new ArrayBlockingQueue<>(1);
+        try (ApplicationClient client = ApplicationClient.connect(
+                new InetSocketAddress(master.host(), master.port()), identity, STATUS_TIMEOUT)) {
+            client.watch(status -> {
+                var unused = first.offer(status);
+            });
+            ApplicationStatus status = first.poll(STATUS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            return status == null
+                    ? unreachable(summary, master, "it said nothing within " + STATUS_TIMEOUT.toSeconds() + " s")
+                    : new ApplicationDetails(summary, Optional.of(status), Optional.empty());
+        } catch (IOException e) {
+            return unreachable(summary, master, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ApplicationDetails unreachable(ApplicationSummary summary, YarnReport.Address master, String why) {
+        return new ApplicationDetails(
+                summary,
+                Optional.empty(),
+                Optional.of("The ApplicationMaster at " + master + " did not answer: " + why));
+    }
+
+    @Override
+    public ApplicationSummary kill(AppId id) throws LauncherException, InterruptedException {
+        YarnReport report = cluster.askResourceManager("killing " + id, manager -> manager.kill(id))
+                .get();
+        cluster.askStorage("removing the application's file", storage -> {
+                    ApplicationFiles files = new ApplicationFiles(storage.fileSystem(), storage.layout());
+                    files.remove(files.location(id));
+                    return true;
+                })
+                .get();
+        return report.summary();
+    }
+}

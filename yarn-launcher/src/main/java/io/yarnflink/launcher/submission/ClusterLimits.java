@@ -1,0 +1,54 @@
+package io.yarnflink.launcher.submission;
+
+import io.yarnflink.launcher.yarn.NewApplication;
+import io.yarnflink.launcher.yarn.QueueView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Compares what is wanted with what the cluster allows. Pure. */
+final class ClusterLimits {
+
+    private ClusterLimits() {}
+
+    /** Each problem in a sentence. */
+    static List<String> problems(NewApplication allowed, MasterProcess wanted) {
+        List<String> problems = new ArrayList<>();
+        checkMemory(problems, "The ApplicationMaster", "jobmanager.memory.process.size", wanted.memoryMib(), allowed);
+        checkMemory(problems, "A TaskManager", "taskmanager.memory.process.size", wanted.workerMemoryMib(), allowed);
+        if (wanted.vcores() > allowed.maximumVcores()) {
+            problems.add(
+                    "The ApplicationMaster needs " + wanted.vcores() + " virtual cores, but the cluster gives at most "
+                            + allowed.maximumVcores() + " to a container: lower yarn.appmaster.vcores");
+        }
+        return problems;
+    }
+
+    /** Each problem with the queue that was asked for; {@code found} is empty if there is none of that name. */
+    static List<String> queueProblems(String name, Optional<QueueView> found) {
+        if (found.isEmpty()) {
+            return List.of(
+                    "Expected a queue named '" + name + "', found none: 'yarn queue -list all' shows the queues;"
+                            + " where the scheduler makes queues as they are asked for, set yarnflink.client.check-queue: false");
+        }
+        QueueView queue = found.get();
+        if (!queue.running()) {
+            return List.of("Expected the queue '" + name + "' to take applications on, but it is stopped: name another"
+                    + " with --queue");
+        }
+        if (!queue.children().isEmpty()) {
+            return List.of("Expected a queue without others below it, but '" + name + "' has "
+                    + String.join(", ", queue.children()) + ": name one of them with --queue");
+        }
+        return List.of();
+    }
+
+    private static void checkMemory(
+            List<String> problems, String what, String key, int wantedMib, NewApplication allowed) {
+        if (wantedMib > allowed.maximumMemoryMib()) {
+            problems.add(what + " needs a container of " + wantedMib + " MiB, but the cluster gives at most "
+                    + allowed.maximumMemoryMib() + " MiB to one: lower " + key
+                    + " or raise the cluster's yarn.scheduler.maximum-allocation-mb");
+        }
+    }
+}

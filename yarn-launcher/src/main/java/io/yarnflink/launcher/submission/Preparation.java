@@ -1,0 +1,102 @@
+package io.yarnflink.launcher.submission;
+
+import io.yarnflink.launcher.BadUsageException;
+import io.yarnflink.launcher.LauncherException;
+import io.yarnflink.launcher.Submission;
+import io.yarnflink.launcher.cache.ContentHash;
+import io.yarnflink.launcher.cache.LocalContent;
+import io.yarnflink.launcher.configuration.YarnOptions;
+import io.yarnflink.launcher.registry.ApplicationFiles;
+import io.yarnflink.launcher.remote.ClusterConnection;
+import io.yarnflink.launcher.remote.RemoteCalls.Answer;
+import io.yarnflink.launcher.remote.Service;
+import io.yarnflink.launcher.yarn.NewApplication;
+import io.yarnflink.launcher.yarn.QueueView;
+import io.yarnflink.runtime.security.ApplicationIdentity;
+import io.yarnflink.runtime.security.IdentityGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Everything that can be done for a submission before anything of it is uploaded, all at the same time: asking the
+ * resource manager, hashing, making the identity, and every check. Used by one thread, once.
+ */
+final class Preparation {
+
+    private static final Service MACHINE = new Service("client's disk", "this machine", "the path on the command line");
+
+    private final ClusterConnection cluster;
+    private final Submission submission;
+    private final Problems problems = new Problems();
+    private final Answer<NewApplication> application;
+    private final Answer<Boolean> folders;
+    private final Answer<ApplicationIdentity> identity;
+    private final Answer<LocalContent> jobJar;
+
+    /** Starts what takes longest. */
+    Preparation(ClusterConnection cluster, Submission submission) {
+        this.cluster = cluster;
+        this.submission = submission;
+        this.application =
+                cluster.askResourceManager("asking for an application id", manager -> manager.newApplication());
+        this.folders = cluster.askStorage("making the cache's folders", storage -> {
+            new ApplicationFiles(storage.fileSystem(), storage.layout()).prepare();
+            return true;
+        });
+        this.identity = cluster.calls()
+                .start(
+                        MACHINE,
+                        "making the application's certificate",
+                        () -> new IdentityGenerator().generate(cluster.clock().now()));
+        this.jobJar = cluster.calls().start(MACHINE, "hashing the job JAR", () -> describe(submission.jobJar()));
+    }
+
+    /** Finishes, or throws with every problem that was found. */
+    Prepared run(OrderedListener listener) throws LauncherException, InterruptedException {
+        problems.add(JobJar.problems(submission.jobJar(), submission.entryClass()));
+        Optional<YarnOptions> yarn = problems.collect(() -> YarnOptions.read(submission.configuration()));
+        Optional<RuntimeArchive> runtime = problems.collect(() -> RuntimeArchive.locate(submission.distribution()));
+        Optional<MasterProcess> process = problems.collect(() -> ProcessSizes.of(
+                submission.configuration(), yarn.map(YarnOptions::masterVcores).orElse(1)));
+        Optional<String> queue = submission.queue().or(() -> yarn.flatMap(YarnOptions::queue));
+        try {
+            Optional<Answer<Optional<QueueView>>> queueView = queue.filter(
+                            name -> cluster.options().checkQueue())
+                    .map(name -> cluster.askResourceManager("looking up a queue", manager -> manager.queue(name)));
+            NewApplication allowed = application.get();
+            listener.connected(allowed.id());
+            process.ifPresent(wanted -> problems.add(ClusterLimits.problems(allowed, wanted)));
+            if (queue.isPresent() && queueView.isPresent()) {
+                problems.add(
+                        ClusterLimits.queueProblems(queue.get(), queueView.get().get()));
+            }
+            folders.get();
+            problems.throwIfAny();
+            return new Prepared(
+                    allowed,
+                    queue,
+                    yarn.orElseThrow(),
+                    process.orElseThrow(),
+                    runtime.orElseThrow(),
+                    jobJar.getUnbounded(),
+                    identity.get());
+        } catch (LauncherException e) {
+            // What is wrong whatever the cluster does is told first.
+            problems.throwIfAny();
+            throw e;
+        }
+    }
+
+    private static LocalContent describe(Path jar) throws BadUsageException {
+        try {
+            String name = String.valueOf(jar.getFileName()).replaceAll("[^A-Za-z0-9._-]", "_");
+            // A name with a leading dot would be one of the cache's own.
+            String cached = name.startsWith(".") ? "job" + name : name;
+            return new LocalContent(jar, cached, ContentHash.of(jar), Files.size(jar), false);
+        } catch (IOException e) {
+            throw new BadUsageException("Expected to read " + jar.toAbsolutePath() + ": " + e.getMessage(), e);
+        }
+    }
+}

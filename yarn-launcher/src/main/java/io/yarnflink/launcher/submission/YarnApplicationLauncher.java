@@ -1,0 +1,185 @@
+package io.yarnflink.launcher.submission;
+
+import io.yarnflink.launcher.ApplicationLauncher;
+import io.yarnflink.launcher.BadUsageException;
+import io.yarnflink.launcher.LauncherException;
+import io.yarnflink.launcher.Submission;
+import io.yarnflink.launcher.SubmissionListener;
+import io.yarnflink.launcher.SubmittedApplication;
+import io.yarnflink.launcher.cache.CachedContent;
+import io.yarnflink.launcher.cache.ContentCache;
+import io.yarnflink.launcher.cache.LocalContent;
+import io.yarnflink.launcher.registry.ApplicationFiles;
+import io.yarnflink.launcher.registry.ApplicationRecord;
+import io.yarnflink.launcher.remote.ClusterConnection;
+import io.yarnflink.launcher.remote.RemoteCalls;
+import io.yarnflink.runtime.application.ApplicationDescriptor;
+import io.yarnflink.runtime.application.ContainerCommand;
+import io.yarnflink.runtime.application.ShippedFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.security.UserGroupInformation;
+
+/**
+ * Submits to YARN. Thread-safe. What does not depend on each other is done at the same time; the order that matters is:
+ * checks, then the application's file with its references, then the cache, then the submission, so that no sweep can take
+ * away what the application is about to refer to.
+ */
+public final class YarnApplicationLauncher implements ApplicationLauncher {
+
+    private static final String JOB_JAR_LINK = "job.jar";
+
+    private final ClusterConnection cluster;
+    private final Runnable afterSubmission;
+
+    /**
+     * Submits to one cluster.
+     *
+     * @param afterSubmission run after each submission; must return at once
+     */
+    public YarnApplicationLauncher(ClusterConnection cluster, Runnable afterSubmission) {
+        this.cluster = cluster;
+        this.afterSubmission = afterSubmission;
+    }
+
+    @Override
+    public SubmittedApplication submit(Submission submission, SubmissionListener progress)
+            throws LauncherException, InterruptedException {
+        OrderedListener listener = new OrderedListener(progress, cluster.clock());
+        Prepared prepared = new Preparation(cluster, submission).run(listener);
+        listener.checked();
+        SubmittedApplication submitted = submit(submission, prepared, listener);
+        listener.submitted(submitted);
+        afterSubmission.run();
+        return submitted;
+    }
+
+    private SubmittedApplication submit(Submission submission, Prepared prepared, OrderedListener listener)
+            throws LauncherException, InterruptedException {
+        ApplicationRecord application = new ApplicationRecord(
+                prepared.application().id(),
+                submission.name(),
+                cluster.settings().clusterName(),
+                prepared.identity(),
+                Set.of(prepared.runtime().content().hash(), prepared.jobJar().hash()));
+        String location = cluster.askStorage(
+                        "writing the application's file",
+                        storage -> new ApplicationFiles(storage.fileSystem(), storage.layout())
+                                .write(application)
+                                .toString())
+                .get();
+        boolean accepted = false;
+        try {
+            long uploaded = provideAndSubmit(submission, prepared, location, listener);
+            accepted = true;
+            return new SubmittedApplication(
+                    application.id(), submission.name(), application.identity(), location, uploaded);
+        } finally {
+            if (!accepted) {
+                forget(application);
+            }
+        }
+    }
+
+    private long provideAndSubmit(
+            Submission submission, Prepared prepared, String applicationFile, OrderedListener listener)
+            throws LauncherException, InterruptedException {
+        RemoteCalls.Answer<CachedContent> runtime = provide(prepared.runtime().content(), listener);
+        RemoteCalls.Answer<CachedContent> job = provide(prepared.jobJar(), listener);
+        CachedContent runtimeCached = runtime.getUnbounded();
+        long uploaded = listener.provided(prepared.runtime().content(), runtimeCached);
+        CachedContent jobCached = job.getUnbounded();
+        uploaded += listener.provided(prepared.jobJar(), jobCached);
+        listener.submitting();
+        List<ShippedFile> files = List.of(
+                shipped(ContainerCommand.RUNTIME_LINK, runtimeCached, true), shipped(JOB_JAR_LINK, jobCached, false));
+        ApplicationDescriptor descriptor = new ApplicationDescriptor(
+                submission.name(),
+                submission.entryClass(),
+                submission.arguments(),
+                JOB_JAR_LINK,
+                submission.configuration(),
+                cluster.settings().site(),
+                files,
+                applicationFile);
+        ByteBuffer credentials = cluster.askStorage(
+                        "obtaining tokens",
+                        storage -> MasterCredentials.encode(
+                                descriptor,
+                                prepared.identity(),
+                                MasterCredentials.obtainTokens(
+                                        cluster.settings(), storage.fileSystem(), submission.configuration())))
+                .get();
+        MasterContainer container = new MasterContainer(
+                prepared.application().id(),
+                submission.name(),
+                prepared.queue(),
+                prepared.yarn(),
+                prepared.process(),
+                prepared.runtime().classPath(),
+                environment(submission.configuration()));
+        cluster.askResourceManager(
+                        "submitting " + container.id(),
+                        manager -> manager.submit(container.context(files, credentials)))
+                .get();
+        return uploaded;
+    }
+
+    private RemoteCalls.Answer<CachedContent> provide(LocalContent content, OrderedListener listener) {
+        short replication = (short) cluster.options().cacheReplication();
+        return cluster.askStorage(
+                "uploading " + content.name(),
+                storage -> new ContentCache(storage.fileSystem(), storage.layout(), replication, cluster.clock())
+                        .provide(content, listener));
+    }
+
+    /** YARN may or may not know an application whose submission failed half-way; it must not start without its file. */
+    private void forget(ApplicationRecord application) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            cluster.askStorage("removing the application's file", storage -> {
+                        ApplicationFiles files = new ApplicationFiles(storage.fileSystem(), storage.layout());
+                        files.remove(files.location(application.id()));
+                        return true;
+                    })
+                    .get();
+        } catch (LauncherException e) {
+            // The next client's sweep removes it.
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ShippedFile shipped(String link, CachedContent cached, boolean archive) {
+        return new ShippedFile(
+                link, cached.location().toUri(), cached.size(), cached.modificationTime(), archive, cached.shared());
+    }
+
+    /** What {@code containerized.master.env.*} asks for and, without Kerberos, who the files belong to. */
+    private static Map<String, String> environment(Map<String, String> configuration) throws BadUsageException {
+        String prefix = "containerized.master.env.";
+        Map<String, String> environment = new HashMap<>();
+        configuration.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                environment.put(key.substring(prefix.length()), value);
+            }
+        });
+        if (!UserGroupInformation.isSecurityEnabled()) {
+            try {
+                environment.put(
+                        "HADOOP_USER_NAME",
+                        UserGroupInformation.getCurrentUser().getUserName());
+            } catch (IOException e) {
+                throw new BadUsageException("This machine does not say who its user is: " + e.getMessage(), e);
+            }
+        }
+        return environment;
+    }
+}
