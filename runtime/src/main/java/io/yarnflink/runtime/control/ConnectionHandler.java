@@ -60,6 +60,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Co
 
     @Override
     public void send(ControlMessage message) {
+        if (!channel.isOpen()) {
+            LOG.debug("{} is closed; lost a message to it", remote);
+            return;
+        }
         channel.writeAndFlush(Frame.encode(message, epochs.outgoing(), limits.frameBytes()));
     }
 
@@ -151,14 +155,20 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Co
 
     private void closeAfterWrites() {
         orderly = true;
+        if (phase == Phase.AUTHENTICATING) {
+            drop();
+            return;
+        }
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         // Somebody who never reads must not keep the connection.
-        var deadline = channel.eventLoop()
-                .schedule(
-                        () -> channel.unsafe().closeForcibly(),
-                        limits.farewell().toMillis(),
-                        TimeUnit.MILLISECONDS);
+        var deadline =
+                channel.eventLoop().schedule(this::drop, limits.farewell().toMillis(), TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(closed -> deadline.cancel(false));
+    }
+
+    /** Closes at once, past the TLS handler, which would wait for its farewell to be taken. */
+    private void drop() {
+        channel.unsafe().close(channel.newPromise());
     }
 
     private void fail(Throwable failure) {

@@ -1,6 +1,7 @@
 package io.yarnflink.runtime.control;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -76,20 +77,24 @@ public final class ControlClient {
                 })
                 .connect(address);
         connecting.addListener(done -> {
-            if (!done.isSuccess()) {
+            if (done.isSuccess()) {
+                afterClose(connecting.channel(), remote, result, loop);
+            } else {
                 result.completeExceptionally(unreachable(remote, done.cause()));
                 free(loop);
             }
         });
-        connecting.channel().closeFuture().addListener(closed -> {
-            if (connecting.isSuccess()) {
-                ConnectionHandler handler = connecting.channel().pipeline().get(ConnectionHandler.class);
-                // Does nothing if the connection has been open.
-                result.completeExceptionally(unproved(remote, handler == null ? null : handler.cause()));
-                free(loop);
-            }
-        });
         return result;
+    }
+
+    private static void afterClose(
+            Channel channel, String remote, CompletableFuture<ControlConnection> result, EventLoopGroup loop) {
+        channel.closeFuture().addListener(closed -> {
+            ConnectionHandler handler = channel.pipeline().get(ConnectionHandler.class);
+            // Does nothing if the connection has been open.
+            result.completeExceptionally(unproved(remote, handler == null ? null : handler.cause()));
+            free(loop);
+        });
     }
 
     private static void free(EventLoopGroup loop) {

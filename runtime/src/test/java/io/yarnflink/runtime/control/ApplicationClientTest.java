@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,9 +32,13 @@ class ApplicationClientTest {
 
     private static final ApplicationIdentity IDENTITY =
             new IdentityGenerator().generate(Instant.parse("2026-01-01T00:00:00Z"));
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ApplicationStatus STATUS =
             new ApplicationStatus(ApplicationPhase.SUCCEEDED, 1, 1, List.of(), Optional.empty());
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    }
 
     private final RecordingListener atServer = new RecordingListener();
     private final ControlServer server =
@@ -99,7 +104,7 @@ class ApplicationClientTest {
             thread.start();
             await().until(() -> atServer.received.size() == 2);
             atServer.opened.get(0).send(new StatusMessage(STATUS));
-            thread.join(TimeUnit.SECONDS.toMillis(20));
+            thread.join(TimeUnit.SECONDS.toMillis(60));
 
             // then
             assertThat(client).hasToString("SUCCEEDED");

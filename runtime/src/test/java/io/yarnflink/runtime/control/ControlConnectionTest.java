@@ -14,11 +14,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,10 @@ class ControlConnectionTest {
 
     private static final ApplicationIdentity IDENTITY =
             new IdentityGenerator().generate(Instant.parse("2026-01-01T00:00:00Z"));
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    }
 
     private final RecordingListener atServer = new RecordingListener();
     private final RecordingListener atClient = new RecordingListener();
@@ -129,7 +135,7 @@ class ControlConnectionTest {
         RecordingListener atOld = new RecordingListener();
         ControlServer old = server(1, atOld);
         RecordingListener fenced = new RecordingListener();
-        ControlClient.connect(old.address(), IDENTITY, fence, fenced).get(10, TimeUnit.SECONDS);
+        ControlClient.connect(old.address(), IDENTITY, fence, fenced).get(60, TimeUnit.SECONDS);
         await().until(() -> !atOld.opened.isEmpty());
         atOld.opened.get(0).send(new JobManagerMessage.ShutDown("from the past"));
 
@@ -165,7 +171,7 @@ class ControlConnectionTest {
         }
 
         assertThatThrownBy(
-                        () -> ControlClient.connect(nobody, IDENTITY, atClient).get(10, TimeUnit.SECONDS))
+                        () -> ControlClient.connect(nobody, IDENTITY, atClient).get(60, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOf(IOException.class)
@@ -180,7 +186,7 @@ class ControlConnectionTest {
         ApplicationIdentity another = new IdentityGenerator().generate(Instant.parse("2026-01-01T00:00:00Z"));
 
         assertThatThrownBy(() -> ControlClient.connect(server.address(), another, atClient)
-                        .get(10, TimeUnit.SECONDS))
+                        .get(60, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOf(IOException.class)
@@ -224,7 +230,7 @@ class ControlConnectionTest {
 
     private ControlConnection connect(ControlServer server, EpochFence fence) throws Exception {
         ControlConnection connection = ControlClient.connect(server.address(), IDENTITY, fence, atClient)
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         toClose.add(connection);
         await().until(() -> server.address() != null);
         return connection;

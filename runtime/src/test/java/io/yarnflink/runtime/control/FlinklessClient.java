@@ -25,11 +25,11 @@ public final class FlinklessClient implements Runnable {
     public void run() {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try (ApplicationClient client =
-                ApplicationClient.connect(address, ApplicationIdentity.decode(identity), Duration.ofSeconds(10))) {
+                ApplicationClient.connect(address, ApplicationIdentity.decode(identity), Duration.ofSeconds(60))) {
             CompletableFuture<ApplicationStatus> status = new CompletableFuture<>();
             client.watch(status::complete);
             client.cancel();
-            seen = status.get(10, TimeUnit.SECONDS).phase().name();
+            seen = status.get(60, TimeUnit.SECONDS).phase().name();
         } catch (Exception | LinkageError e) {
             seen = e.toString();
         }

@@ -37,7 +37,7 @@ final class MessageSamples {
     private static final OperatorID OPERATOR = new OperatorID();
     private static final JobID JOB = new JobID();
     private static final byte[] SMALL = {1, 2, 3};
-    private static final byte[] LARGE = bytes(300_000);
+    private static final byte[] LARGE = bytes(20_000);
     private static final FailureCause FAILURE = new FailureCause("IOException: Platte voll — ß", "at x\nat y");
 
     static final List<ControlMessage> TO_SERVER = List.of(

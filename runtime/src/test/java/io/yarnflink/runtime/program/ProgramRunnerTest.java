@@ -10,12 +10,14 @@ import io.yarnflink.runtime.program.ProgramOutcome.NotStarted;
 import io.yarnflink.runtime.program.ProgramOutcome.Threw;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.runtime.jobgraph.JobVertex;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,10 @@ class ProgramRunnerTest {
 
     private static final String PIPELINE = "env.fromSequence(1, 10).keyBy(x -> x % 3).sum(0).sinkTo(new"
             + " org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink<>());\n";
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    }
 
     @TempDir
     private Path directory;
@@ -111,7 +117,7 @@ class ProgramRunnerTest {
             // then
             assertThat(program.outcome()).isNotDone();
             waiting.jobs.get(0).finish();
-            assertThat(program.outcome().get(10, TimeUnit.SECONDS)).isEqualTo(new Completed(2));
+            assertThat(program.outcome().get(60, TimeUnit.SECONDS)).isEqualTo(new Completed(2));
         }
     }
 
@@ -152,7 +158,7 @@ class ProgramRunnerTest {
             waiting.jobs.get(0).result().completeExceptionally(cause);
 
             // then
-            assertThat(program.outcome().get(10, TimeUnit.SECONDS))
+            assertThat(program.outcome().get(60, TimeUnit.SECONDS))
                     .isEqualTo(new JobFailed(waiting.jobs.get(0).id(), cause));
         }
     }
@@ -169,7 +175,7 @@ class ProgramRunnerTest {
             waiting.jobs.get(0).result().completeExceptionally(cause);
 
             // then
-            assertThat(program.outcome().get(10, TimeUnit.SECONDS)).isEqualTo(new Threw(cause));
+            assertThat(program.outcome().get(60, TimeUnit.SECONDS)).isEqualTo(new Threw(cause));
             assertThat((Throwable) Probe.seen().get(0)).hasCauseInstanceOf(JobExecutionException.class);
         }
     }
@@ -296,7 +302,7 @@ class ProgramRunnerTest {
         program.close();
 
         // then
-        assertThat(program.outcome().get(10, TimeUnit.SECONDS)).isInstanceOf(Threw.class);
+        assertThat(program.outcome().get(60, TimeUnit.SECONDS)).isInstanceOf(Threw.class);
         assertThat(Probe.seen()).containsExactly("waiting", "interrupted");
     }
 
@@ -330,7 +336,7 @@ class ProgramRunnerTest {
 
     private static ProgramOutcome run(ProgramSpec spec, JobSubmitter submitter) throws Exception {
         try (RunningProgram program = start(spec, submitter)) {
-            return program.outcome().get(30, TimeUnit.SECONDS);
+            return program.outcome().get(60, TimeUnit.SECONDS);
         }
     }
 }
