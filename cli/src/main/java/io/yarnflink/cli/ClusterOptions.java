@@ -2,6 +2,7 @@ package io.yarnflink.cli;
 
 import io.yarnflink.launcher.BadUsageException;
 import io.yarnflink.launcher.cluster.HadoopCluster;
+import io.yarnflink.launcher.configuration.ClientConfiguration;
 import io.yarnflink.launcher.embedded.EmbeddedException;
 import io.yarnflink.launcher.embedded.EmbeddedFolder;
 import io.yarnflink.launcher.embedded.EmbeddedPhase;
@@ -56,6 +57,11 @@ public final class ClusterOptions {
     /** The {@code -D} options as a map. */
     public Map<String, String> definitions() throws CommandException {
         return definitions(definitions);
+    }
+
+    /** {@code config.yaml} with the {@code -D} options over it. */
+    public Map<String, String> configuration(Session session) throws CommandException, BadUsageException {
+        return ClientConfiguration.load(session.configurationFolder(), definitions());
     }
 
     /** Each {@code key=value} as an entry; of equal keys the last one wins. */

@@ -37,7 +37,7 @@ final class KillCommand implements Callable<Integer> {
         AppId id = AppId.parse(application);
         ApplicationSummary last;
         try (ClusterAccess access =
-                        session.clusters().open(cluster.configurationFolder(session), cluster.definitions());
+                        session.clusters().open(cluster.configurationFolder(session), cluster.configuration(session));
                 Progress progress = Progress.on(session.terminal(), session.clock())) {
             progress.step("kill", "Killing " + id);
             last = access.applications().kill(id);

@@ -47,7 +47,7 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         cluster.applyVerbosity();
         try (ClusterAccess access =
-                session.clusters().open(cluster.configurationFolder(session), cluster.definitions())) {
+                session.clusters().open(cluster.configurationFolder(session), cluster.configuration(session))) {
             List<ApplicationSummary> found = access.applications().list(all);
             if (found.isEmpty()) {
                 session.err()

@@ -49,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
         cluster.applyVerbosity();
         AppId id = AppId.parse(application);
         try (ClusterAccess access =
-                session.clusters().open(cluster.configurationFolder(session), cluster.definitions())) {
+                session.clusters().open(cluster.configurationFolder(session), cluster.configuration(session))) {
             ApplicationDetails details = access.applications().status(id);
             printSummary(details.summary());
             details.status().ifPresent(this::printStatus);

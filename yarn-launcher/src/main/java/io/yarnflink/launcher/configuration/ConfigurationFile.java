@@ -1,11 +1,13 @@
 package io.yarnflink.launcher.configuration;
 
 import io.yarnflink.launcher.BadUsageException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.YamlParserUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +23,20 @@ final class ConfigurationFile {
         }
         Map<String, String> flat = new TreeMap<>();
         try {
-            if (Files.size(file) > 0) {
+            if (saysAnything(file)) {
                 flatten("", YamlParserUtils.loadYamlFile(file.toFile()), flat);
             }
         } catch (Exception e) {
             throw new BadUsageException("Expected a YAML map of Flink's keys in " + file + ": " + e.getMessage(), e);
         }
         return flat;
+    }
+
+    /** Comments alone, as in a new installation, are not worth loading a parser for. */
+    private static boolean saysAnything(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.map(String::strip).anyMatch(line -> !line.isEmpty() && !line.startsWith("#"));
+        }
     }
 
     private static void flatten(String prefix, @Nullable Map<?, ?> nested, Map<String, String> flat) {
