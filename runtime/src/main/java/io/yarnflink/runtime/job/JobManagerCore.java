@@ -47,6 +47,9 @@ public final class JobManagerCore {
     public List<JobAction> handle(JobEvent event, long nowMillis) {
         context.begin(nowMillis);
         dispatch(event);
+        if (context.workers().hasMoreFree()) {
+            jobs.values().forEach(JobExecution::deployIfPossible);
+        }
         adjustTarget();
         releaseSurplus();
         return context.finish();
@@ -105,7 +108,6 @@ public final class JobManagerCore {
                     .add(new Worker(connected.worker(), connected.address(), connected.slots(), context.now()));
         }
         context.emit(new JobAction.AcceptWorker(connected.worker()));
-        jobs.values().forEach(JobExecution::deployIfPossible);
     }
 
     private void lose(WorkerId id, String reason) {

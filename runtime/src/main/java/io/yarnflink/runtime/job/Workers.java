@@ -16,6 +16,7 @@ final class Workers {
 
     private final Map<WorkerId, Worker> registered = new TreeMap<>();
     private final Map<WorkerId, String> gone = new HashMap<>();
+    private boolean moreIsFree;
 
     @Nullable
     Worker get(WorkerId id) {
@@ -32,6 +33,7 @@ final class Workers {
 
     void add(Worker worker) {
         registered.put(worker.id(), worker);
+        moreIsFree = true;
     }
 
     /** Why a worker with this id may not register: it was declared gone before. */
@@ -71,6 +73,14 @@ final class Workers {
         Worker worker = registered.get(slot.worker());
         if (worker != null) {
             worker.freeSlot(slot.index());
+            moreIsFree = true;
         }
+    }
+
+    /** Whether slots have become free since the last call. */
+    boolean hasMoreFree() {
+        boolean more = moreIsFree;
+        moreIsFree = false;
+        return more;
     }
 }
