@@ -104,7 +104,7 @@ final class JobExecution {
         if (phase().isTerminal()) {
             return;
         }
-        rootCause.offer(cause, RootCause.Weight.ATTEMPT);
+        rootCause.offer(cause);
         failOver(subtasks.regions());
     }
 
@@ -115,7 +115,7 @@ final class JobExecution {
         if (phase().isTerminal() || lost.isEmpty()) {
             return;
         }
-        rootCause.offer(cause, RootCause.Weight.WORKER);
+        rootCause.offer(cause);
         for (SubtaskExecution subtask : lost) {
             subtask.advance(SubtaskState.FAILED);
             ended(subtask, cause);
@@ -195,15 +195,17 @@ final class JobExecution {
             return;
         }
         int free = context.workers().freeSlots();
-        rootCause.offer(
-                new FailureCause(
-                        "Job '" + topology.name() + "' needs " + slots.missing() + " more slots, "
-                                + context.workers().count() + " TaskManagers offer " + free + " after "
-                                + context.options().slotTimeout().toSeconds() + " s" + context.workersUnavailable()
-                                + ". Give the queue more room, or lower the parallelism; "
-                                + "slot.request.timeout says how long to wait",
-                        ""),
-                RootCause.Weight.WORKER);
+        String restart = rootCause
+                .get()
+                .map(cause -> ". It was restarting after: " + cause.summary())
+                .orElse("");
+        rootCause.conclude(new FailureCause(
+                "Job '" + topology.name() + "' needs " + slots.missing() + " more slots, "
+                        + context.workers().count() + " TaskManagers offer " + free + " after "
+                        + context.options().slotTimeout().toSeconds() + " s" + context.workersUnavailable()
+                        + ". Give the queue more room, or lower the parallelism; "
+                        + "slot.request.timeout says how long to wait" + restart,
+                ""));
         failTheJob();
     }
 

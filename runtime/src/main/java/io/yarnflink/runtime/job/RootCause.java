@@ -5,35 +5,36 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Picks, of the failures that come in while one job goes down, the one that caused the others: a lost worker explains
- * broken connections, and any failure explains a neighbour's complaint about its input. Of equals the first counts.
+ * Picks, of the failures that come in while one job goes down, the one that caused the others: the first that is not a
+ * mere complaint about a neighbour that went away. What fails later, a worker that dies while its tasks are being
+ * canceled say, does not hide it.
  */
 final class RootCause {
 
-    /** How much a failure explains; later ones explain earlier ones. */
-    enum Weight {
-        /** A neighbour went away. */
-        CONSEQUENCE,
-        /** User code, or anything else inside an attempt. */
-        ATTEMPT,
-        /** A process is gone. */
-        WORKER
-    }
-
     private @Nullable FailureCause cause;
-    private Weight weight = Weight.CONSEQUENCE;
+    private boolean explains;
 
-    /** Takes note of a failure. */
-    void offer(FailureCause candidate, Weight candidateWeight) {
-        if (cause == null || candidateWeight.compareTo(weight) > 0) {
+    /** Takes note of a failure that may explain others. */
+    void offer(FailureCause candidate) {
+        if (!explains) {
             cause = candidate;
-            weight = candidateWeight;
+            explains = true;
         }
     }
 
     /** Takes note of an attempt's failure, which may be a mere consequence of another's. */
     void offerAttempt(FailureCause candidate) {
-        offer(candidate, isConsequence(candidate) ? Weight.CONSEQUENCE : Weight.ATTEMPT);
+        if (!isConsequence(candidate)) {
+            offer(candidate);
+        } else if (cause == null) {
+            cause = candidate;
+        }
+    }
+
+    /** Whatever was noted before, this is what the job fails of. */
+    void conclude(FailureCause last) {
+        cause = last;
+        explains = true;
     }
 
     Optional<FailureCause> get() {
@@ -42,7 +43,7 @@ final class RootCause {
 
     void clear() {
         cause = null;
-        weight = Weight.CONSEQUENCE;
+        explains = false;
     }
 
     private static boolean isConsequence(FailureCause candidate) {
