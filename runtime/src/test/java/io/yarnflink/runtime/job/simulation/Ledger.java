@@ -1,0 +1,129 @@
+package io.yarnflink.runtime.job.simulation;
+
+import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.control.message.AttemptStatus;
+import io.yarnflink.runtime.graph.Subtask;
+import io.yarnflink.runtime.job.JobAction;
+import io.yarnflink.runtime.job.JobEnd;
+import io.yarnflink.runtime.job.JobEvent;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
+import org.jspecify.annotations.Nullable;
+
+/** What the core has been told and has decided so far, as bare facts; the checks share it. */
+final class Ledger implements Check {
+
+    private final World world;
+    private final Map<WorkerId, Long> heard = new TreeMap<>();
+    private final Set<WorkerId> lost = new HashSet<>();
+    private final Map<World.Part, JobAction.DeployAttempt> latest = new LinkedHashMap<>();
+    private final Set<ExecutionAttemptID> toldEnded = new HashSet<>();
+    private final Set<JobID> submitted = new HashSet<>();
+    private final Map<JobID, JobEnd> ends = new HashMap<>();
+    private int target;
+
+    Ledger(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public void event(JobEvent event) {
+        if (event instanceof JobEvent.JobSubmitted job) {
+            submitted.add(job.topology().job());
+        } else if (event instanceof JobEvent.HeartbeatReceived heartbeat) {
+            heard(heartbeat.worker());
+            heartbeat.attempts().forEach(status -> told(heartbeat.worker(), status));
+        } else if (event instanceof JobEvent.AttemptReported report) {
+            heard(report.worker());
+            told(report.worker(), report.status());
+        }
+    }
+
+    private void heard(WorkerId worker) {
+        heard.computeIfPresent(worker, (id, before) -> world.time().now());
+    }
+
+    private void told(WorkerId worker, AttemptStatus status) {
+        if (trusts(worker) && status.state().isTerminal()) {
+            toldEnded.add(status.attempt());
+        }
+    }
+
+    @Override
+    public void action(JobAction action) {
+        if (action instanceof JobAction.AcceptWorker accepted) {
+            heard.putIfAbsent(accepted.worker(), world.time().now());
+        } else if (action instanceof JobAction.ReleaseWorker released) {
+            heard.remove(released.worker());
+            lost.add(released.worker());
+        } else if (action instanceof JobAction.DeployAttempt deploy) {
+            latest.put(world.partOf(deploy.attempt()), deploy);
+        } else if (action instanceof JobAction.SetWorkerTarget set) {
+            target = set.workers();
+        } else if (action instanceof JobAction.JobEnded ended) {
+            ends.put(ended.job(), ended.end());
+        }
+    }
+
+    /** Whether the core has accepted the worker and not given it up. */
+    boolean trusts(WorkerId worker) {
+        return heard.containsKey(worker);
+    }
+
+    Set<WorkerId> trusted() {
+        return heard.keySet();
+    }
+
+    /** Whether the core gave the worker up. */
+    boolean hasLost(WorkerId worker) {
+        return lost.contains(worker);
+    }
+
+    /** How long the core has not heard a worker that it trusts. */
+    long silence(WorkerId worker) {
+        return world.time().now() - heard.getOrDefault(worker, world.time().now());
+    }
+
+    /** The newest deployment of a subtask; null if there was none. */
+    JobAction.@Nullable DeployAttempt latest(SimulatedJob job, Subtask subtask) {
+        return latest.get(new World.Part(job, subtask));
+    }
+
+    Collection<JobAction.DeployAttempt> latest() {
+        return latest.values();
+    }
+
+    boolean isLatest(ExecutionAttemptID attempt) {
+        JobAction.DeployAttempt deploy = latest.get(world.partOf(attempt));
+        return deploy != null && deploy.attempt().equals(attempt);
+    }
+
+    /** Whether a worker that was trusted then has told the core of the attempt's end. */
+    boolean wasToldEnd(ExecutionAttemptID attempt) {
+        return toldEnded.contains(attempt);
+    }
+
+    boolean isSubmitted(SimulatedJob job) {
+        return submitted.contains(job.id());
+    }
+
+    @Nullable
+    JobEnd end(SimulatedJob job) {
+        return ends.get(job.id());
+    }
+
+    boolean isLive(SimulatedJob job) {
+        return isSubmitted(job) && !ends.containsKey(job.id());
+    }
+
+    int target() {
+        return target;
+    }
+}

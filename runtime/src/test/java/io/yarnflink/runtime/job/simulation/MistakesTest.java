@@ -1,0 +1,25 @@
+package io.yarnflink.runtime.job.simulation;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The simulation itself is worth something: it notices what a core may do wrong. */
+final class MistakesTest {
+
+    private static final int SEEDS = 1_000;
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldCatch(Mistake mistake) {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            try {
+                new SimulatedCluster(seed, mistake::in).run();
+            } catch (Violation caught) {
+                return;
+            }
+        }
+        fail("Nothing is wrong with a core that %s, says the simulation after %d seeds", mistake, SEEDS);
+    }
+}

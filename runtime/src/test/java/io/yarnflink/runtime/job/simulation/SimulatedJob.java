@@ -1,0 +1,133 @@
+package io.yarnflink.runtime.job.simulation;
+
+import io.yarnflink.runtime.graph.JobTopology;
+import io.yarnflink.runtime.graph.Subtask;
+import io.yarnflink.runtime.graph.TopologyVertex;
+import io.yarnflink.runtime.job.RestartPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.jobgraph.JobVertexID;
+
+/**
+ * A job and what will be done to it from outside.
+ *
+ * @param topology its shape; every edge connects all subtasks with all
+ * @param policy its restart policy
+ * @param bounded whether its sources come to an end
+ * @param submitAt when it is submitted
+ * @param cancelAt when somebody cancels it, in milliseconds; {@link #NEVER} if nobody does
+ * @param coordinatorFailsAt when a coordinator fails it; {@link #NEVER} if none does
+ */
+record SimulatedJob(
+        JobTopology topology,
+        RestartPolicy policy,
+        boolean bounded,
+        long submitAt,
+        long cancelAt,
+        long coordinatorFailsAt) {
+
+    static final long NEVER = Long.MAX_VALUE;
+
+    static SimulatedJob some(int number, long calmAt, Chance chance) {
+        List<TopologyVertex> vertices = new ArrayList<>();
+        int count = chance.between(1, 4);
+        for (int v = 0; v < count; v++) {
+            Set<Integer> upstream = new TreeSet<>();
+            for (int u = 0; u < v; u++) {
+                if (chance.happens(0.5)) {
+                    upstream.add(u);
+                }
+            }
+            vertices.add(new TopologyVertex(
+                    new JobVertexID(number, v),
+                    "v" + number + "." + v,
+                    chance.between(1, 3),
+                    chance.between(0, 1),
+                    List.copyOf(upstream)));
+        }
+        boolean bounded = chance.happens(0.8);
+        long submitAt = chance.between(0, 15_000);
+        long cancelAt = chance.happens(0.25) ? submitAt + chance.between(0, 20_000) : NEVER;
+        if (!bounded && cancelAt == NEVER) {
+            cancelAt = submitAt + calmAt + chance.between(0, 10_000);
+        }
+        return new SimulatedJob(
+                new JobTopology(new JobID(7, number), "job" + number, vertices),
+                policy(chance),
+                bounded,
+                submitAt,
+                cancelAt,
+                chance.happens(0.15) ? chance.between(0, 30_000) : NEVER);
+    }
+
+    private static RestartPolicy policy(Chance chance) {
+        if (chance.happens(0.3)) {
+            return new RestartPolicy.Never();
+        }
+        Duration pause = chance.of(List.of(Duration.ZERO, Duration.ofMillis(700), Duration.ofSeconds(6)));
+        return new RestartPolicy.FixedDelay(chance.of(List.of(1, 2, 3, 1000)), pause);
+    }
+
+    JobID id() {
+        return topology.job();
+    }
+
+    /** The subtasks that a subtask reads. */
+    List<Subtask> producersOf(Subtask subtask) {
+        List<Subtask> producers = new ArrayList<>();
+        for (int upstream : topology.vertices().get(subtask.vertex()).upstream()) {
+            addAll(upstream, producers);
+        }
+        return producers;
+    }
+
+    /** The subtasks that read a subtask. */
+    List<Subtask> consumersOf(Subtask subtask) {
+        List<Subtask> consumers = new ArrayList<>();
+        for (int v = 0; v < topology.vertices().size(); v++) {
+            if (topology.vertices().get(v).upstream().contains(subtask.vertex())) {
+                addAll(v, consumers);
+            }
+        }
+        return consumers;
+    }
+
+    private void addAll(int vertex, List<Subtask> into) {
+        for (int i = 0; i < topology.vertices().get(vertex).parallelism(); i++) {
+            into.add(new Subtask(vertex, i));
+        }
+    }
+
+    /** How many slots it needs: for each sharing group as many as its widest vertex has subtasks. */
+    int slots() {
+        int[] width = new int[topology.vertices().size() + 2];
+        for (TopologyVertex vertex : topology.vertices()) {
+            width[vertex.slotSharingGroup()] = Math.max(width[vertex.slotSharingGroup()], vertex.parallelism());
+        }
+        int sum = 0;
+        for (int one : width) {
+            sum += one;
+        }
+        return sum;
+    }
+
+    Set<Integer> regions() {
+        Set<Integer> regions = new TreeSet<>();
+        for (int region : topology.regions()) {
+            regions.add(region);
+        }
+        return regions;
+    }
+
+    int restartsPermitted() {
+        return policy instanceof RestartPolicy.FixedDelay fixed ? fixed.restarts() : 0;
+    }
+
+    long pauseMillis() {
+        return policy instanceof RestartPolicy.FixedDelay fixed ? fixed.pause().toMillis() : 0;
+    }
+}

@@ -1,0 +1,145 @@
+package io.yarnflink.runtime.job.simulation;
+
+import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.graph.Subtask;
+import io.yarnflink.runtime.job.JobEvent;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
+import org.apache.flink.runtime.jobgraph.JobVertexID;
+import org.jspecify.annotations.Nullable;
+
+/** The truth: what really exists and runs, whatever the core believes. */
+final class World {
+
+    /** A subtask of a certain job. */
+    record Part(SimulatedJob job, Subtask subtask) {
+
+        int region() {
+            return job.topology().regions()[subtask.vertex()];
+        }
+
+        @Override
+        public String toString() {
+            return job.topology().name() + ": " + job.topology().describe(subtask);
+        }
+    }
+
+    private final VirtualTime time = new VirtualTime();
+    private final Trace trace = new Trace(time);
+    private final Chance chance;
+    private final Scenario scenario;
+    private final Network network;
+    private final Consumer<JobEvent> core;
+    private final Map<WorkerId, SimulatedWorker> workers = new TreeMap<>();
+    private final Map<ExecutionAttemptID, SimulatedTask> tasks = new LinkedHashMap<>();
+    private final Map<JobVertexID, SimulatedJob> byVertex = new HashMap<>();
+    private final Map<JobID, SimulatedJob> jobs = new LinkedHashMap<>();
+    private int failures;
+
+    World(Scenario scenario, Chance chance, Consumer<JobEvent> core) {
+        this.chance = chance;
+        this.scenario = scenario;
+        this.core = core;
+        this.network = new Network(this);
+        scenario.jobs().forEach(this::know);
+    }
+
+    void know(SimulatedJob job) {
+        jobs.put(job.id(), job);
+        job.topology().vertices().forEach(vertex -> byVertex.put(vertex.id(), job));
+    }
+
+    Collection<SimulatedJob> jobs() {
+        return jobs.values();
+    }
+
+    SimulatedJob job(JobID id) {
+        SimulatedJob job = jobs.get(id);
+        if (job == null) {
+            throw new Violation("Nobody submitted job " + id);
+        }
+        return job;
+    }
+
+    VirtualTime time() {
+        return time;
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    Chance chance() {
+        return chance;
+    }
+
+    Scenario scenario() {
+        return scenario;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    /** Whether faults may happen now. */
+    boolean isFaulty() {
+        return scenario.faults().at(time.now());
+    }
+
+    /** Whether a fault of this probability happens now. */
+    boolean strikes(double probability) {
+        return isFaulty() && chance.happens(probability);
+    }
+
+    /** Hands the core an event. */
+    void tell(JobEvent event) {
+        core.accept(event);
+    }
+
+    /** A text that no other failure has. */
+    String newFailure() {
+        return "java.lang.IllegalStateException: injected failure #" + ++failures;
+    }
+
+    void add(SimulatedWorker worker) {
+        workers.put(worker.id(), worker);
+    }
+
+    @Nullable
+    SimulatedWorker worker(WorkerId id) {
+        return workers.get(id);
+    }
+
+    Collection<SimulatedWorker> workers() {
+        return workers.values();
+    }
+
+    void add(SimulatedTask task) {
+        tasks.put(task.attempt(), task);
+    }
+
+    /** The task of an attempt; null if none ever began. */
+    @Nullable
+    SimulatedTask task(ExecutionAttemptID attempt) {
+        return tasks.get(attempt);
+    }
+
+    Part partOf(ExecutionAttemptID attempt) {
+        SimulatedJob job = byVertex.get(attempt.getJobVertexId());
+        if (job == null) {
+            throw new Violation("Nobody submitted a job with attempt " + attempt);
+        }
+        for (int v = 0; v < job.topology().vertices().size(); v++) {
+            if (job.topology().vertices().get(v).id().equals(attempt.getJobVertexId())) {
+                return new Part(job, new Subtask(v, attempt.getSubtaskIndex()));
+            }
+        }
+        throw new Violation("Job " + job.topology().name() + " has no vertex for " + attempt);
+    }
+}
