@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,17 +51,22 @@ final class TestJobManager implements AutoCloseable {
     }
 
     void send(WorkerId worker, JobManagerMessage message) {
-        connections.get(worker).send(message);
+        connection(worker).send(message);
     }
 
     void disconnect(WorkerId worker) {
-        connections.get(worker).close();
+        connection(worker).close();
+    }
+
+    private ControlConnection connection(WorkerId worker) {
+        return Objects.requireNonNull(connections.get(worker), "not registered");
     }
 
     /** Deploys, and returns the number that it gave. */
     long deploy(TestJob.Placed placed) {
         WorkerId worker = placed.worker().worker();
-        long sequence = sequences.get(worker).incrementAndGet();
+        long sequence =
+                sequences.computeIfAbsent(worker, id -> new AtomicLong()).incrementAndGet();
         JobManagerMessage.Deploy deploy = placed.deploy();
         send(
                 worker,
@@ -101,7 +107,6 @@ final class TestJobManager implements AutoCloseable {
             received.add((WorkerMessage) message);
             if (message instanceof WorkerMessage.RegisterWorker register) {
                 connections.put(register.worker(), connection);
-                sequences.put(register.worker(), new AtomicLong());
                 connection.send(new JobManagerMessage.WorkerRegistered(50));
                 registrations.put(register.worker(), register);
             } else if (message instanceof WorkerMessage.AttemptUpdate update) {

@@ -10,10 +10,12 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.sink.legacy.RichSinkFunction;
+import org.apache.flink.streaming.api.functions.sink.legacy.SinkFunction;
 import org.apache.flink.streaming.api.functions.source.legacy.ParallelSourceFunction;
 import org.apache.flink.util.Collector;
 
 /** Small jobs. All run with parallelism 2 as a source and, after a keyed shuffle, a keyed counter with a sink. */
+@SuppressWarnings("deprecation") // the old source needs no coordinator
 final class TestPrograms {
 
     static final int PARALLELISM = 2;
@@ -118,7 +120,9 @@ final class TestPrograms {
         }
 
         @Override
-        public void processElement(Long value, Context context, Collector<Long> out) throws Exception {
+        public void processElement(
+                Long value, KeyedProcessFunction<Integer, Long, Long>.Context context, Collector<Long> out)
+                throws Exception {
             long seen = count.value() == null ? 1 : count.value() + 1;
             count.update(seen);
             if (seen == failAfter) {
@@ -141,7 +145,7 @@ final class TestPrograms {
         }
 
         @Override
-        public void invoke(Long value, Context context) {
+        public void invoke(Long value, SinkFunction.Context context) {
             records.add(1);
             if (value == 1) {
                 keys.add(1);
