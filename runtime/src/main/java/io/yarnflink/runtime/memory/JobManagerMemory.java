@@ -20,8 +20,7 @@ public final class JobManagerMemory {
      * @throws IllegalConfigurationException if the sizes contradict each other; the message names the keys
      */
     public static ProcessMemory of(Configuration configuration) {
-        JobManagerProcessSpec spec =
-                JobManagerProcessUtils.processSpecFromConfig(MemoryDefaults.forJobManager(configuration));
+        JobManagerProcessSpec spec = spec(MemoryDefaults.forJobManager(configuration));
         Optional<MemorySize> direct = configuration.get(JobManagerOptions.JVM_DIRECT_MEMORY_LIMIT_ENABLED)
                 ? Optional.of(spec.getJvmDirectMemorySize())
                 : Optional.empty();
@@ -37,5 +36,13 @@ public final class JobManagerMemory {
                         TaskManagerMemory.text(spec.getJvmDirectMemorySize()),
                         JobManagerOptions.JVM_METASPACE.key(),
                         TaskManagerMemory.text(spec.getJvmMetaspaceSize())));
+    }
+
+    private static JobManagerProcessSpec spec(Configuration effective) {
+        try {
+            return JobManagerProcessUtils.processSpecFromConfig(effective);
+        } catch (IllegalConfigurationException e) {
+            throw TaskManagerMemory.explained(e, JobManagerOptions.TOTAL_PROCESS_MEMORY, "jobmanager.memory.*");
+        }
     }
 }

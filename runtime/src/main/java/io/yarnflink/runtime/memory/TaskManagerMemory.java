@@ -3,6 +3,7 @@ package io.yarnflink.runtime.memory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.IllegalConfigurationException;
 import org.apache.flink.configuration.MemorySize;
@@ -22,7 +23,7 @@ public final class TaskManagerMemory {
      */
     public static ProcessMemory of(Configuration configuration) {
         Configuration effective = MemoryDefaults.forTaskManager(configuration);
-        TaskExecutorProcessSpec spec = TaskExecutorProcessUtils.processSpecFromConfig(effective);
+        TaskExecutorProcessSpec spec = spec(effective);
         return new ProcessMemory(
                 mebibytes(spec.getTotalProcessMemorySize()),
                 JvmFlags.of(
@@ -30,6 +31,23 @@ public final class TaskManagerMemory {
                         Optional.of(spec.getJvmDirectMemorySize()),
                         spec.getJvmMetaspaceSize()),
                 resolved(spec, effective));
+    }
+
+    private static TaskExecutorProcessSpec spec(Configuration effective) {
+        try {
+            return TaskExecutorProcessUtils.processSpecFromConfig(effective);
+        } catch (IllegalConfigurationException e) {
+            throw explained(e, TaskManagerOptions.TOTAL_PROCESS_MEMORY, "taskmanager.memory.*");
+        }
+    }
+
+    /** Flink's message names the parts, but not what to do. */
+    static IllegalConfigurationException explained(
+            IllegalConfigurationException problem, ConfigOption<MemorySize> total, String parts) {
+        return new IllegalConfigurationException(
+                problem.getMessage() + ". Raise " + total.key() + ", or lower the parts among " + parts
+                        + " that exceed it.",
+                problem);
     }
 
     private static Map<String, String> resolved(TaskExecutorProcessSpec spec, Configuration effective) {

@@ -1,8 +1,7 @@
 package io.yarnflink.runtime.task;
 
 import io.yarnflink.runtime.deployment.JobDeployment;
-import java.io.Closeable;
-import java.io.IOException;
+import io.yarnflink.runtime.program.UserCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,7 +23,7 @@ public final class JobServices implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobServices.class);
 
     private final byte[] serialized;
-    private final Callable<? extends ClassLoader> loaders;
+    private final Callable<UserCode> userCode;
     private final TaskManagerMetricGroup workerMetrics;
     // Written under the lock; read without by the event loop, which must not wait for a loader to be made.
     private volatile @Nullable Parts parts;
@@ -34,20 +33,19 @@ public final class JobServices implements AutoCloseable {
      * Makes nothing yet.
      *
      * @param serialized a serialized {@link JobDeployment}
-     * @param loaders makes a loader of the user's classes, which this closes if it can be closed
+     * @param userCode opens the user's classes, which this closes
      * @param workerMetrics parent of the job's metrics
      */
-    public JobServices(
-            byte[] serialized, Callable<? extends ClassLoader> loaders, TaskManagerMetricGroup workerMetrics) {
+    public JobServices(byte[] serialized, Callable<UserCode> userCode, TaskManagerMetricGroup workerMetrics) {
         this.serialized = serialized;
-        this.loaders = loaders;
+        this.userCode = userCode;
         this.workerMetrics = workerMetrics;
     }
 
     /**
      * The job's parts, made if this is the first call.
      *
-     * @throws Exception if the deployment cannot be read or the loader cannot be made; a later call tries again
+     * @throws Exception if the deployment cannot be read or the user's classes cannot be opened; a later call tries again
      */
     public synchronized Parts parts() throws Exception {
         if (closed) {
@@ -59,7 +57,7 @@ public final class JobServices implements AutoCloseable {
                     InstantiationUtil.deserializeObject(serialized, JobServices.class.getClassLoader());
             made = new Parts(
                     deployment,
-                    new UserClasses(loaders.call()),
+                    new UserClasses(userCode.call()),
                     workerMetrics.addJob(deployment.job(), deployment.name()),
                     new ChannelStateWriteRequestExecutorFactory(deployment.job()));
             parts = made;
@@ -100,16 +98,16 @@ public final class JobServices implements AutoCloseable {
     /** The loader of the user's classes and what is to be done before it closes. Thread-safe. */
     public static final class UserClasses implements UserCodeClassLoader, AutoCloseable {
 
-        private final ClassLoader loader;
+        private final UserCode opened;
         private final Map<String, Runnable> hooks = new LinkedHashMap<>();
 
-        UserClasses(ClassLoader loader) {
-            this.loader = loader;
+        UserClasses(UserCode opened) {
+            this.opened = opened;
         }
 
         @Override
         public ClassLoader asClassLoader() {
-            return loader;
+            return opened.classLoader();
         }
 
         @Override
@@ -121,13 +119,7 @@ public final class JobServices implements AutoCloseable {
         public synchronized void close() {
             hooks.forEach(UserClasses::run);
             hooks.clear();
-            if (loader instanceof Closeable closeable) {
-                try {
-                    closeable.close();
-                } catch (IOException e) {
-                    LOG.warn("Could not close the loader of the user's classes", e);
-                }
-            }
+            opened.close();
         }
 
         private static void run(String name, Runnable hook) {

@@ -3,10 +3,10 @@ package io.yarnflink.runtime.taskmanager;
 import io.yarnflink.runtime.exchange.DataExchangeOptions;
 import io.yarnflink.runtime.exchange.NettyDataExchange;
 import io.yarnflink.runtime.memory.WorkerMemory;
+import io.yarnflink.runtime.program.UserCode;
 import io.yarnflink.runtime.task.JobServices;
 import io.yarnflink.runtime.task.WorkerServices;
 import java.io.IOException;
-import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +22,6 @@ import org.apache.flink.runtime.memory.SharedResources;
 import org.apache.flink.runtime.metrics.NoOpMetricRegistry;
 import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
 import org.apache.flink.runtime.query.KvStateRegistry;
-import org.apache.flink.util.FlinkUserCodeClassLoaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,9 +113,11 @@ final class WorkerResources implements AutoCloseable {
         return new JobServices(deployment, this::userCode, metrics);
     }
 
-    private ClassLoader userCode() {
-        return FlinkUserCodeClassLoaders.create(
-                options.userClassPath().toArray(URL[]::new), getClass().getClassLoader(), options.configuration());
+    private UserCode userCode() throws IOException {
+        return UserCode.open(
+                options.userClassPath(),
+                options.configuration(),
+                options.temporaryDirectories().get(0));
     }
 
     @Override

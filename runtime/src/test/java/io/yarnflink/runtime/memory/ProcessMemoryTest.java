@@ -1,0 +1,141 @@
+package io.yarnflink.runtime.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.IllegalConfigurationException;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.junit.jupiter.api.Test;
+
+class ProcessMemoryTest {
+
+    private static final long MEBIBYTE = 1L << 20;
+
+    private final Configuration configuration = new Configuration();
+
+    @Test
+    void shouldBeSmallForATaskManagerOfWhichNothingIsSaid() {
+        // when
+        ProcessMemory memory = TaskManagerMemory.of(configuration);
+
+        // then
+        assertThat(memory.containerMebibytes()).isEqualTo(1024);
+        assertThat(memory.jvmFlags()).contains("-XX:+UseSerialGC", "-XX:MaxMetaspaceSize=" + 192 * MEBIBYTE);
+        assertThat(heap(memory.jvmFlags())).isBetween(350 * MEBIBYTE, 500 * MEBIBYTE);
+    }
+
+    @Test
+    void shouldComputeAsFlinkDoesWhereASizeIsConfigured() {
+        // given
+        configuration.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.ofMebiBytes(1728));
+
+        // when
+        ProcessMemory memory = TaskManagerMemory.of(configuration);
+
+        // then: what Flink's documentation says of its default
+        assertThat(memory.containerMebibytes()).isEqualTo(1728);
+        assertThat(memory.resolved())
+                .containsEntry(TaskManagerOptions.TASK_HEAP_MEMORY.key(), "402653174b")
+                .containsEntry(TaskManagerOptions.MANAGED_MEMORY_SIZE.key(), "536870920b")
+                .containsEntry(TaskManagerOptions.NETWORK_MEMORY_MAX.key(), "134217730b");
+    }
+
+    @Test
+    void shouldTakeTheCollectorForLargeHeapsWhereTheHeapIsLarge() {
+        // given
+        configuration.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.parse("8g"));
+
+        // when
+        ProcessMemory memory = TaskManagerMemory.of(configuration);
+
+        // then
+        long heap = heap(memory.jvmFlags());
+        assertThat(memory.jvmFlags()).contains("-XX:+UseG1GC", "-Xms" + heap);
+    }
+
+    @Test
+    void shouldDecideSizesThatATaskManagerUnderstands() {
+        // given
+        ProcessMemory memory = TaskManagerMemory.of(configuration);
+        Configuration decided = new Configuration(configuration);
+        memory.resolved().forEach(decided::setString);
+
+        // when
+        WorkerMemory worker = WorkerMemory.of(decided);
+
+        // then
+        assertThat(worker.managed().getMebiBytes()).isBetween(100, 200);
+        assertThat(worker.network().getMebiBytes()).isBetween(32, 64);
+        assertThat(worker.pageSize()).isEqualTo(32 * 1024);
+        assertThat(TaskManagerMemory.of(decided)).isEqualTo(memory);
+    }
+
+    @Test
+    void shouldRefuseATaskManagerWhoseSizesAreNotDecided() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> WorkerMemory.of(configuration))
+                .withMessageContaining(TaskManagerOptions.MANAGED_MEMORY_SIZE.key());
+    }
+
+    @Test
+    void shouldDecideSizesForASharedJvmAndLeaveWhatIsConfigured() {
+        // given
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(16));
+
+        // when
+        WorkerMemory memory = WorkerMemory.of(WorkerMemory.decideForThisJvm(configuration));
+
+        // then
+        assertThat(memory.network()).isEqualTo(MemorySize.ofMebiBytes(16));
+        assertThat(memory.managed()).isEqualTo(MemorySize.ofMebiBytes(128));
+    }
+
+    @Test
+    void shouldNameTheKeysOfSizesThatContradictEachOther() {
+        // given
+        configuration.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.ofMebiBytes(256));
+
+        // when, then
+        assertThatExceptionOfType(IllegalConfigurationException.class)
+                .isThrownBy(() -> TaskManagerMemory.of(configuration))
+                .withMessageContaining("taskmanager.memory");
+    }
+
+    @Test
+    void shouldBeSmallForAJobManagerOfWhichNothingIsSaid() {
+        // when
+        ProcessMemory memory = JobManagerMemory.of(configuration);
+
+        // then
+        assertThat(memory.containerMebibytes()).isEqualTo(768);
+        assertThat(heap(memory.jvmFlags())).isBetween(300 * MEBIBYTE, 500 * MEBIBYTE);
+        assertThat(memory.jvmFlags()).noneMatch(flag -> flag.startsWith("-XX:MaxDirectMemorySize"));
+    }
+
+    @Test
+    void shouldLimitTheJobManagersDirectMemoryWhereThatIsWanted() {
+        // given
+        configuration.set(JobManagerOptions.JVM_DIRECT_MEMORY_LIMIT_ENABLED, true);
+        configuration.set(JobManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.ofMebiBytes(1600));
+
+        // when
+        ProcessMemory memory = JobManagerMemory.of(configuration);
+
+        // then
+        assertThat(memory.jvmFlags()).contains("-XX:MaxDirectMemorySize=" + 128 * MEBIBYTE);
+        assertThat(heap(memory.jvmFlags())).isEqualTo(1024 * MEBIBYTE);
+    }
+
+    private static long heap(List<String> flags) {
+        return flags.stream()
+                .filter(flag -> flag.startsWith("-Xmx"))
+                .mapToLong(flag -> Long.parseLong(flag.substring("-Xmx".length())))
+                .findFirst()
+                .orElseThrow();
+    }
+}
