@@ -1,10 +1,14 @@
 package io.yarnflink.runtime.jobmanager;
 
+import io.yarnflink.runtime.control.message.AttemptState;
+import io.yarnflink.runtime.control.message.AttemptStatus;
+import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.control.message.JobManagerMessage;
 import io.yarnflink.runtime.job.JobAction;
 import io.yarnflink.runtime.job.JobEvent;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.slf4j.Logger;
@@ -103,14 +107,22 @@ final class ActionRunner {
 
     private void deploy(JobAction.DeployAttempt deploy) {
         RunningJob job = job(deploy.job());
-        connections.send(
-                deploy.worker(),
-                new JobManagerMessage.Deploy(
-                        deploy.sequence(),
-                        deploy.attempt(),
-                        deploy.slot(),
-                        job.deployments().job(),
-                        job.deployments().task(deploy)));
+        try {
+            connections.send(
+                    deploy.worker(),
+                    new JobManagerMessage.Deploy(
+                            deploy.sequence(),
+                            deploy.attempt(),
+                            deploy.slot(),
+                            job.deployments().job(),
+                            job.deployments().task(deploy)));
+        } catch (IllegalArgumentException e) {
+            // Too large to be sent, now and whenever it is repeated.
+            FailureCause cause = new FailureCause(String.valueOf(e.getMessage()), "");
+            AttemptStatus failed =
+                    new AttemptStatus(deploy.attempt(), AttemptState.FAILED, Optional.of(cause), new byte[0]);
+            loop.execute(() -> core.accept(new JobEvent.AttemptReported(deploy.worker(), failed)));
+        }
     }
 
     private void end(JobAction.JobEnded ended, long now) {
