@@ -4,7 +4,9 @@ import io.yarnflink.runtime.time.Clock;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -31,6 +33,7 @@ public final class ContentCache {
     private final CacheLayout layout;
     private final FolderAccess access;
     private final ContentUpload upload;
+    private final CacheEntries entries;
     private final Clock clock;
 
     /**
@@ -43,6 +46,7 @@ public final class ContentCache {
         this.layout = layout;
         this.access = new FolderAccess(fileSystem);
         this.upload = new ContentUpload(fileSystem, access, replication);
+        this.entries = new CacheEntries(fileSystem, layout);
         this.clock = clock;
     }
 
@@ -90,7 +94,9 @@ public final class ContentCache {
             if (found.isPresent() && use(found.get())) {
                 return found.get();
             }
-            if (found.isEmpty()) {
+            if (found.isEmpty()
+                    && !takeBack(content.hash())
+                    && find(content.hash(), content.size()).isEmpty()) {
                 upload(content, listener);
             }
         }
@@ -119,13 +125,30 @@ public final class ContentCache {
                 .createNonRecursive(
                         marker,
                         FolderAccess.OWNER_FILE,
-                        java.util.EnumSet.of(org.apache.hadoop.fs.CreateFlag.CREATE),
+                        EnumSet.of(CreateFlag.CREATE),
                         4096,
                         (short) 1,
                         fileSystem.getDefaultBlockSize(marker),
                         null)
                 .close();
         return true;
+    }
+
+    /**
+     * Undoes that a sweep has just taken the entry out. Uploading another instead would give it another modification
+     * time than the one that an application submitted a moment ago may have been told.
+     *
+     * @return whether there was such an entry
+     */
+    private boolean takeBack(ContentHash hash) throws IOException {
+        boolean seen = false;
+        for (CacheEntries.Folder folder : entries.folders()) {
+            if (CacheLayout.outgoingOf(folder.name()).filter(hash::equals).isPresent()) {
+                entries.putBack(hash, folder.location());
+                seen = true;
+            }
+        }
+        return seen;
     }
 
     private void upload(LocalContent content, UploadListener listener) throws IOException {
@@ -151,7 +174,7 @@ public final class ContentCache {
         if (find(content.hash(), content.size()).isPresent()) {
             return;
         }
-        Path damaged = layout.newOutgoing(content.hash());
+        Path damaged = layout.newIncoming();
         try {
             ExclusiveRename.tryRename(fileSystem, entry, damaged);
         } catch (FileNotFoundException e) {

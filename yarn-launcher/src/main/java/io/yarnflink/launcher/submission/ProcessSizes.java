@@ -2,35 +2,49 @@ package io.yarnflink.launcher.submission;
 
 import io.yarnflink.launcher.BadUsageException;
 import io.yarnflink.runtime.application.ContainerCommand;
+import io.yarnflink.runtime.memory.JobManagerMemory;
+import io.yarnflink.runtime.memory.ProcessMemory;
+import io.yarnflink.runtime.memory.TaskManagerMemory;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.IllegalConfigurationException;
 
 /** How large an application's processes are, by Flink's memory keys. */
 final class ProcessSizes {
 
-    private static final String MASTER = "jobmanager.memory.process.size";
-    private static final String WORKER = "taskmanager.memory.process.size";
+    private static final String[] FLAG_KEYS = {
+        "env.java.default-opts.all", "env.java.default-opts.jobmanager", "env.java.opts.all", "env.java.opts.jobmanager"
+    };
 
     private ProcessSizes() {}
 
     static MasterProcess of(Map<String, String> configuration, int masterVcores) throws BadUsageException {
-        int master = mib(configuration, MASTER, "1024m");
-        return new MasterProcess(
-                master,
-                masterVcores,
-                List.of("-Xmx" + master * 3 / 5 + "m"),
-                ContainerCommand.javaHome(configuration, "master"),
-                mib(configuration, WORKER, "1728m"));
+        Configuration flinks = Configuration.fromMap(configuration);
+        try {
+            ProcessMemory master = JobManagerMemory.of(flinks);
+            ProcessMemory worker = TaskManagerMemory.of(flinks);
+            return new MasterProcess(
+                    master.containerMebibytes(),
+                    masterVcores,
+                    jvmFlags(master, configuration),
+                    ContainerCommand.javaHome(configuration, "master"),
+                    worker.containerMebibytes());
+        } catch (IllegalConfigurationException | IllegalArgumentException e) {
+            throw new BadUsageException("The memory keys cannot be met: " + e.getMessage(), e);
+        }
     }
 
-    private static int mib(Map<String, String> configuration, String key, String otherwise) throws BadUsageException {
-        String value = configuration.getOrDefault(key, otherwise);
-        try {
-            return MemorySize.parse(value).getMebiBytes();
-        } catch (IllegalArgumentException e) {
-            throw new BadUsageException(
-                    "Expected a memory size such as '1g' for " + key + ", found '" + value + "'", e);
+    /** The user's own flags come last, so that they win. */
+    private static List<String> jvmFlags(ProcessMemory memory, Map<String, String> configuration) {
+        List<String> flags = new ArrayList<>(memory.jvmFlags());
+        for (String key : FLAG_KEYS) {
+            Arrays.stream(configuration.getOrDefault(key, "").strip().split("\\s+"))
+                    .filter(flag -> !flag.isEmpty())
+                    .forEach(flags::add);
         }
+        return flags;
     }
 }

@@ -15,12 +15,12 @@ import io.yarnflink.launcher.remote.ClusterConnection;
 import io.yarnflink.launcher.remote.RemoteCalls;
 import io.yarnflink.runtime.application.ApplicationDescriptor;
 import io.yarnflink.runtime.application.ContainerCommand;
+import io.yarnflink.runtime.application.ContainerVariables;
 import io.yarnflink.runtime.application.ShippedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.security.UserGroupInformation;
 
@@ -121,7 +121,7 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
                 prepared.yarn(),
                 prepared.process(),
                 prepared.runtime().classPath(),
-                environment(submission.configuration()));
+                ContainerVariables.of(submission.configuration(), "master", storageUser()));
         cluster.askResourceManager(
                         "submitting " + container.id(),
                         manager -> manager.submit(container.context(files, credentials)))
@@ -162,24 +162,15 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
                 link, cached.location().toUri(), cached.size(), cached.modificationTime(), archive, cached.shared());
     }
 
-    /** What {@code containerized.master.env.*} asks for and, without Kerberos, who the files belong to. */
-    private static Map<String, String> environment(Map<String, String> configuration) throws BadUsageException {
-        String prefix = "containerized.master.env.";
-        Map<String, String> environment = new HashMap<>();
-        configuration.forEach((key, value) -> {
-            if (key.startsWith(prefix)) {
-                environment.put(key.substring(prefix.length()), value);
-            }
-        });
-        if (!UserGroupInformation.isSecurityEnabled()) {
-            try {
-                environment.put(
-                        "HADOOP_USER_NAME",
-                        UserGroupInformation.getCurrentUser().getUserName());
-            } catch (IOException e) {
-                throw new BadUsageException("This machine does not say who its user is: " + e.getMessage(), e);
-            }
+    /** Without Kerberos, the containers' processes must be told on whose behalf they use the file system. */
+    private static Optional<String> storageUser() throws BadUsageException {
+        if (UserGroupInformation.isSecurityEnabled()) {
+            return Optional.empty();
         }
-        return environment;
+        try {
+            return Optional.of(UserGroupInformation.getCurrentUser().getUserName());
+        } catch (IOException e) {
+            throw new BadUsageException("This machine does not say who its user is: " + e.getMessage(), e);
+        }
     }
 }

@@ -1,0 +1,5 @@
+/** Tests of the applications' files. */
+@NullMarked
+package io.yarnflink.launcher.registry;
+
+import org.jspecify.annotations.NullMarked;
