@@ -79,6 +79,11 @@ public final class ClusterOptions {
         return map;
     }
 
+    /** Whether stack traces are wanted. */
+    public boolean verbose() {
+        return verbose;
+    }
+
     /** To be called before any library logs. */
     public void applyVerbosity() {
         if (verbose) {

@@ -59,6 +59,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         ExitCode code = codeOf(problem);
         String message = problem.getMessage();
         boolean foreseen = problem instanceof CommandException || code != ExitCode.FAILED;
+        if (problem instanceof BadUsageException usage && usage.problems().size() > 1) {
+            message = usage.problems().size() + " problems:\n  - " + String.join("\n  - ", usage.problems());
+        }
         session.err().println("yarn-flink: " + (foreseen && message != null ? message : "unexpected: " + problem));
         if (verbose) {
             problem.printStackTrace(session.err());

@@ -120,7 +120,7 @@ class RunApplicationTest {
     void shouldTellWhyNothingWasSubmittedByItsExitCode() {
         cluster.problem = new BadUsageException(List.of("No such class x.Y", "No queue z"));
         assertThat(cli.run("run-application", jar)).isEqualTo(2);
-        assertThat(cli.err()).contains("No such class x.Y").contains("No queue z");
+        assertThat(cli.err()).contains("  - No such class x.Y").contains("  - No queue z");
         cluster.problem = new ClusterUnreachableException("No answer from rm.example.org:8032", null);
         assertThat(cli.run("run-application", jar)).isEqualTo(4);
         cluster.problem = new SubmissionRejectedException("Queue is stopped", null);

@@ -3,49 +3,62 @@ package io.yarnflink.cli.run;
 import io.yarnflink.cli.ExitCode;
 import io.yarnflink.cli.progress.Progress;
 import io.yarnflink.cli.text.Columns;
-import io.yarnflink.launcher.AppId;
 import io.yarnflink.launcher.Outcome;
+import io.yarnflink.launcher.SubmittedApplication;
 import java.io.PrintStream;
+import java.util.List;
 
-/** The last words on an application, and the exit code that goes with them. */
-final class Ending {
+/**
+ * The last words on an application, and the exit code that goes with them.
+ *
+ * @param application what has ended
+ * @param again options that make other commands find the same cluster; begins with a space unless it is empty
+ * @param verbose whether stack traces are wanted
+ */
+record Ending(SubmittedApplication application, String again, boolean verbose) {
 
     private static final String RESULT = "result";
 
-    private Ending() {}
-
-    /** Closes the progress. */
-    static ExitCode tell(Outcome outcome, AppId id, String time, Progress progress, PrintStream err) {
+    /** Says how it ended after a time in words; closes the progress. */
+    ExitCode tell(Outcome outcome, String time, Progress progress, PrintStream err) {
         if (outcome instanceof Outcome.Succeeded) {
-            progress.say(id + " succeeded in " + time);
+            progress.say(application.id() + " succeeded in " + time);
             progress.close();
             return ExitCode.OK;
         }
         if (outcome instanceof Outcome.Failed failed) {
-            progress.failed(RESULT, id + " failed after " + time);
+            progress.failed(RESULT, application.id() + " failed after " + time);
             progress.close();
-            printLines(failed.rootCause(), err);
+            printCause(failed.rootCause(), err);
             return ExitCode.FAILED;
         }
         if (outcome instanceof Outcome.Killed killed) {
-            progress.failed(RESULT, id + " was killed after " + time);
+            progress.failed(RESULT, application.id() + " was killed after " + time);
             progress.close();
-            printLines(killed.diagnostics(), err);
+            printCause(killed.diagnostics(), err);
             return ExitCode.KILLED;
         }
         String reason = outcome instanceof Outcome.LostContact lost ? lost.reason() : outcome.toString();
         progress.failed(RESULT, "Lost contact with the cluster after " + time);
         progress.close();
-        printLines(reason, err);
-        err.println("The application may go on. See 'yarn-flink status " + id + "' when the cluster answers again.");
+        printCause(reason, err);
+        err.println("The application may go on. When the cluster answers again: yarn-flink status" + again + " "
+                + application.id());
         return ExitCode.CLUSTER_UNREACHABLE;
     }
 
-    private static void printLines(String text, PrintStream err) {
-        text.strip().lines().forEach(line -> err.println("  " + indent(line) + Columns.printable(line)));
+    private void printCause(String text, PrintStream err) {
+        List<String> all = text.strip().lines().toList();
+        List<String> shown = verbose ? all : Causes.withoutTraces(all);
+        for (String line : shown) {
+            err.println("  " + indent(line) + Columns.printable(line));
+        }
+        if (shown.size() < all.size()) {
+            err.println("Where it happened: yarn-flink status" + again + " " + application.id());
+        }
     }
 
-    /** A stack trace keeps its shape. */
+    /** What stands deeper keeps its shape. */
     private static String indent(String line) {
         return line.startsWith("\t") || line.startsWith(" ") ? "    " : "";
     }

@@ -126,7 +126,8 @@ public final class RunApplicationCommand implements Callable<Integer> {
             }
             Outcome outcome = access.watcher().follow(application, new WatchNarrator(progress));
             String time = Amounts.duration(session.clock().monotonicMillis() - began);
-            return Ending.tell(outcome, application.id(), time, progress, session.err());
+            Ending ending = new Ending(application, cluster.toFindItAgain(), cluster.verbose());
+            return ending.tell(outcome, time, progress, session.err());
         }
     }
 

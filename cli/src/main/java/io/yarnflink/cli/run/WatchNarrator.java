@@ -62,9 +62,11 @@ final class WatchNarrator implements WatchListener {
     }
 
     private static String waiting(ApplicationSummary summary) {
+        if (YarnReason.masterStarts(summary.diagnostics())) {
+            return "The ApplicationMaster is starting";
+        }
         String reason = YarnReason.of(summary.diagnostics());
-        return "Accepted by YARN, waiting for a container in queue " + summary.queue()
-                + (reason.isEmpty() ? "" : ": " + reason);
+        return "Accepted by YARN, waiting in queue " + summary.queue() + (reason.isEmpty() ? "" : ": " + reason);
     }
 
     @Override

@@ -13,18 +13,18 @@ final class YarnReason {
     /** Behind this word YARN lists the state of the queue. */
     private static final Pattern DETAILS = Pattern.compile("\\s*Details\\s*:.*$", Pattern.DOTALL);
 
-    private static final String SCHEDULED = "waiting to be activated";
-    private static final String NOTHING = "AM container is launched, waiting for AM container to Register with RM";
+    private static final String LAUNCHED = "AM container is launched, waiting for AM container to Register with RM";
 
     private YarnReason() {}
 
     /** One line; empty if YARN gives no reason. */
     static String of(String diagnostics) {
         Matcher time = TIME.matcher(diagnostics.strip());
-        String text = Columns.printable(DETAILS.matcher(time.replaceFirst("")).replaceFirst(""));
-        if (text.contains(NOTHING)) {
-            return "the ApplicationMaster is starting";
-        }
-        return text.contains(SCHEDULED) ? "YARN is about to schedule it" : text;
+        return Columns.printable(DETAILS.matcher(time.replaceFirst("")).replaceFirst(""));
+    }
+
+    /** Whether YARN has given the ApplicationMaster its container and waits for it to register. */
+    static boolean masterStarts(String diagnostics) {
+        return diagnostics.contains(LAUNCHED);
     }
 }

@@ -83,7 +83,7 @@ class NarratorTest {
         // then
         assertThat(told())
                 .containsExactly(
-                        "Accepted by YARN, waiting for a container in queue default: no room.",
+                        "Accepted by YARN, waiting in queue default: no room.",
                         "ApplicationMaster is up",
                         "Running main()",
                         "TaskManager containers: 0 of 2",

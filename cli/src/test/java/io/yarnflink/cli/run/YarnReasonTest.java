@@ -18,9 +18,10 @@ class YarnReasonTest {
     }
 
     @Test
-    void shouldSayInPlainWordsThatTheMasterStarts() {
-        assertThat(YarnReason.of("AM container is launched, waiting for AM container to Register with RM"))
-                .isEqualTo("the ApplicationMaster is starting");
+    void shouldKnowWhenTheMasterStarts() {
+        assertThat(YarnReason.masterStarts("AM container is launched, waiting for AM container to Register with RM"))
+                .isTrue();
+        assertThat(YarnReason.masterStarts("no room")).isFalse();
     }
 
     @Test

@@ -1,5 +1,9 @@
 package io.yarnflink.launcher.embedded;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonConfigurationKeysPublic;
@@ -50,7 +54,7 @@ final class ClusterSettings {
         return conf;
     }
 
-    static Configuration yarnServers(EmbeddedOptions options, String fileSystem) {
+    static Configuration yarnServers(EmbeddedOptions options, String fileSystem) throws IOException {
         EmbeddedFolder folder = new EmbeddedFolder(options.folder());
         Configuration conf = new YarnConfiguration(base(folder));
         int memory = options.memoryMegabytesPerNode();
@@ -64,6 +68,7 @@ final class ClusterSettings {
         conf.setInt(YarnConfiguration.RM_SCHEDULER_MAXIMUM_ALLOCATION_MB, memory);
         conf.setInt(YarnConfiguration.RM_SCHEDULER_MAXIMUM_ALLOCATION_VCORES, vcores);
         scheduler(conf);
+        addresses(conf);
         conf.setInt(YarnConfiguration.RM_NM_HEARTBEAT_INTERVAL_MS, HEARTBEAT_MILLIS);
         // Real processes with their memory watched, as on a real node; the virtual size of a JVM says nothing.
         conf.set(
@@ -82,6 +87,32 @@ final class ClusterSettings {
         conf.setLong(YarnConfiguration.NM_LOG_RETAIN_SECONDS, CONTAINER_LOGS_SECONDS);
         options.settings().forEach(conf::set);
         return conf;
+    }
+
+    /**
+     * Ports that are free now. The mini cluster would let each server choose its own, but the ResourceManager tells
+     * applications' web addresses from its settings before it has chosen.
+     */
+    private static void addresses(Configuration conf) throws IOException {
+        List<String> keys = List.of(
+                YarnConfiguration.RM_ADDRESS,
+                YarnConfiguration.RM_SCHEDULER_ADDRESS,
+                YarnConfiguration.RM_RESOURCE_TRACKER_ADDRESS,
+                YarnConfiguration.RM_ADMIN_ADDRESS,
+                YarnConfiguration.RM_WEBAPP_ADDRESS);
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            for (String key : keys) {
+                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                held.add(socket);
+                conf.set(key, "localhost:" + socket.getLocalPort());
+            }
+        } finally {
+            for (ServerSocket socket : held) {
+                socket.close();
+            }
+        }
+        conf.setBoolean(YarnConfiguration.YARN_MINICLUSTER_FIXED_PORTS, true);
     }
 
     private static void scheduler(Configuration conf) {
