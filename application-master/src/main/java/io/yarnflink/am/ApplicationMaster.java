@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.FileSystem;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ final class ApplicationMaster {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationMaster.class);
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration EXPLANATION_PATIENCE = Duration.ofSeconds(3);
 
     private final ContainerEnvironment container;
     private final Startup startup;
@@ -75,7 +77,7 @@ final class ApplicationMaster {
         RunningProgram program = startup.step(
                 "start the program", () -> startProgram(application, configuration, life), RunningProgram::close);
         life.follow(program.outcome());
-        ApplicationOutcome outcome = life.outcome().join();
+        ApplicationOutcome outcome = explained(life.outcome().join(), workers);
         end(outcome, application, jobManager, workers);
         return outcome;
     }
@@ -135,6 +137,20 @@ final class ApplicationMaster {
                 configuration,
                 container.makeTemporaryFolders().get(0));
         return ProgramRunner.start(program, life.jobs(), new JobRequirements(StateBackendSelection::refusal));
+    }
+
+    /** Adds what YARN says of lost TaskManagers, if it was their loss that ended the application. */
+    private static ApplicationOutcome explained(ApplicationOutcome outcome, WorkerLoop workers) {
+        Optional<String> failure = outcome.failure();
+        if (failure.isEmpty()) {
+            return outcome;
+        }
+        String more = workers.explain(failure.get())
+                .completeOnTimeout("", EXPLANATION_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        return more.isEmpty()
+                ? outcome
+                : new ApplicationOutcome(outcome.phase(), Optional.of(Diagnostics.withMore(failure.get(), more)));
     }
 
     /** Clients hear first, then the TaskManagers go, and YARN is told when nothing of the application is left. */

@@ -3,6 +3,7 @@ package io.yarnflink.am.life;
 import io.yarnflink.am.outcome.ApplicationOutcome;
 import io.yarnflink.am.outcome.Diagnostics;
 import io.yarnflink.runtime.application.ApplicationPhase;
+import io.yarnflink.runtime.jobmanager.JobFailure;
 import io.yarnflink.runtime.program.JobSubmitter;
 import io.yarnflink.runtime.program.ProgramOutcome;
 import java.time.Duration;
@@ -56,9 +57,12 @@ public final class ApplicationLife {
         if (program instanceof ProgramOutcome.Completed) {
             return new ApplicationOutcome(ApplicationPhase.SUCCEEDED, Optional.empty());
         } else if (program instanceof ProgramOutcome.JobFailed job) {
-            return ofFailure("", job.cause());
+            return ofFailure(true, job.cause());
         } else if (program instanceof ProgramOutcome.Threw main) {
-            return ofFailure("main() failed: ", main.cause());
+            // A job's failure reaches main() through execute().
+            boolean ofJob =
+                    ExceptionUtils.findThrowable(main.cause(), JobFailure.class).isPresent();
+            return ofFailure(ofJob, main.cause());
         } else if (program instanceof ProgramOutcome.NotStarted problem) {
             return failed(problem.problem());
         } else if (program instanceof ProgramOutcome.CalledExit exit) {
@@ -68,11 +72,11 @@ public final class ApplicationLife {
         }
     }
 
-    private static ApplicationOutcome ofFailure(String what, Throwable cause) {
-        return ExceptionUtils.findThrowable(cause, JobCancellationException.class)
-                        .isPresent()
-                ? canceled()
-                : failed(what + Diagnostics.of(cause));
+    private static ApplicationOutcome ofFailure(boolean ofJob, Throwable cause) {
+        if (ExceptionUtils.findThrowable(cause, JobCancellationException.class).isPresent()) {
+            return canceled();
+        }
+        return failed((ofJob ? "A job failed: " : "main() failed: ") + Diagnostics.of(cause));
     }
 
     private static ApplicationOutcome canceled() {

@@ -1,5 +1,6 @@
 package io.yarnflink.am.outcome;
 
+import io.yarnflink.runtime.jobmanager.JobFailure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Collections;
@@ -16,21 +17,45 @@ public final class Diagnostics {
 
     /** What is said of an application that failed with {@code failure}. */
     public static String of(Throwable failure) {
+        return rootCause(failure) + "\n" + tail(trace(failure).strip());
+    }
+
+    /** What failed in a TaskManager has its trace from there. */
+    private static String trace(Throwable failure) {
+        Throwable root = root(failure);
+        if (root instanceof JobFailure remote) {
+            return remote.remoteTrace();
+        }
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
-        return rootCause(failure) + "\n" + tail(trace.toString().strip());
+        return trace.toString();
+    }
+
+    /** Puts more about the cause behind the first line. */
+    public static String withMore(String text, String more) {
+        int end = text.indexOf('\n');
+        String first = end < 0 ? text : text.substring(0, end);
+        return first + "\n" + more + (end < 0 ? "" : text.substring(end));
     }
 
     /** The last cause in the chain, in one line; its message alone where that says enough. */
     public static String rootCause(Throwable failure) {
+        Throwable root = root(failure);
+        if (root instanceof JobFailure remote) {
+            return String.valueOf(remote.getMessage());
+        }
+        String message = root.getMessage();
+        String name = root.getClass().getName();
+        return message == null || message.isBlank() ? name : name + ": " + message.strip();
+    }
+
+    private static Throwable root(Throwable failure) {
         Throwable root = failure;
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         while (root.getCause() != null && seen.add(root)) {
             root = root.getCause();
         }
-        String message = root.getMessage();
-        String name = root.getClass().getName();
-        return message == null || message.isBlank() ? name : name + ": " + message.strip();
+        return root;
     }
 
     private static String tail(String trace) {

@@ -36,8 +36,8 @@ public interface ContainerCluster {
     /** Starts the process of an allocated container; {@code listener} hears of it later, on any thread. */
     void start(WorkerId worker, StartListener listener);
 
-    /** Ends the container's process at once, if it still runs. */
-    void stop(WorkerId worker);
+    /** Ends the container's process at once, if it still runs; {@code onFailure} is run later, on any thread. */
+    void stop(WorkerId worker, Runnable onFailure);
 
     /** Gives a container back with the next heartbeat. */
     void release(WorkerId worker);

@@ -4,7 +4,17 @@ package io.yarnflink.am.worker;
  * How a container ended.
  *
  * @param reason in plain words, with what to do about it where something can be done
- * @param clustersDoing whether the cluster took it away (preemption, a lost node), so that it says nothing about
- *     whether TaskManagers can be started
+ * @param origin whose doing it was
  */
-public record ContainerEnd(String reason, boolean clustersDoing) {}
+public record ContainerEnd(String reason, Origin origin) {
+
+    /** Whose doing the end of a container was. */
+    public enum Origin {
+        /** Its process ended, or was killed for what it did. */
+        PROCESS,
+        /** The cluster took it away (preemption, a lost node); says nothing about whether TaskManagers can be started. */
+        CLUSTER,
+        /** We asked for it. */
+        REQUEST
+    }
+}

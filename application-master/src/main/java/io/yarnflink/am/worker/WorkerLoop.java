@@ -37,6 +37,7 @@ public final class WorkerLoop implements WorkerProvider {
 
     // Owned by the thread.
     private @Nullable WorkerListener listener;
+    private final Losses losses = new Losses();
     private Stage stage = Stage.PREPARING;
     private int lastAsk;
     private long nextHeartbeat;
@@ -106,6 +107,22 @@ public final class WorkerLoop implements WorkerProvider {
     }
 
     /**
+     * Asks what YARN has to say of the ends of lost containers that {@code text} mentions. The JobManager notices a loss
+     * long before YARN tells its reason.
+     *
+     * @return completes with one line for each, when all have been told; maybe never
+     */
+    public CompletableFuture<String> explain(String text) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        inbox.add(() -> {
+            losses.ask(text, answer);
+            losses.answer(pool.unexplained());
+            nextHeartbeat = clock.monotonicMillis();
+        });
+        return answer;
+    }
+
+    /**
      * Ends the processes of all containers, unregisters, and stops the thread.
      *
      * @return completes when the ResourceManager knows; exceptionally if it could not be told
@@ -172,13 +189,14 @@ public final class WorkerLoop implements WorkerProvider {
             LOG.warn("A heartbeat to the ResourceManager failed; the next one follows", e);
             lastAsk = ask;
         } finally {
+            losses.answer(pool.unexplained());
             schedule();
         }
     }
 
     private void schedule() {
         long now = clock.monotonicMillis();
-        if (pool.outstanding() == 0) {
+        if (pool.outstanding() == 0 && !losses.asked()) {
             missingSince = -1;
         } else if (missingSince < 0) {
             missingSince = now;
@@ -197,10 +215,12 @@ public final class WorkerLoop implements WorkerProvider {
         if (action instanceof WorkerAction.Start start) {
             cluster.start(start.worker(), new StartAnswers());
         } else if (action instanceof WorkerAction.Stop stop) {
-            cluster.stop(stop.worker());
+            cluster.stop(stop.worker(), () -> inbox.add(() -> carryOut(pool.stopFailed(stop.worker()))));
         } else if (action instanceof WorkerAction.Release release) {
             LOG.info("Container {} released: {}", release.worker(), release.reason());
             cluster.release(release.worker());
+        } else if (action instanceof WorkerAction.Explain explanation) {
+            losses.explained(explanation.worker(), explanation.reason());
         } else if (listener != null) {
             report(listener, action);
         }
@@ -228,7 +248,7 @@ public final class WorkerLoop implements WorkerProvider {
         boolean mayUnregister = stage == Stage.REGISTERED;
         stage = Stage.ENDED;
         try {
-            pool.present().forEach(cluster::stop);
+            pool.present().forEach(worker -> cluster.stop(worker, () -> {}));
             if (mayUnregister) {
                 cluster.unregister(outcome);
                 LOG.info("ApplicationMaster unregistered: {}", outcome.phase());

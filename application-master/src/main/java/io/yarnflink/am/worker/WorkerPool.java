@@ -3,8 +3,10 @@ package io.yarnflink.am.worker;
 import io.yarnflink.runtime.application.WorkerId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Decides about containers: how many to ask for, which to start, which to give back. Takes what happened, returns what
@@ -17,6 +19,7 @@ final class WorkerPool {
 
     private final int startFailureLimit;
     private final Map<WorkerId, ContainerState> containers = new LinkedHashMap<>();
+    private final Set<WorkerId> unexplained = new LinkedHashSet<>();
     private int target;
     private int startFailures;
     private boolean givenUp;
@@ -101,9 +104,25 @@ final class WorkerPool {
         if (before == null || before == ContainerState.RELEASING) {
             return List.of();
         }
-        WorkerAction release = new WorkerAction.Release(worker, reason);
-        // A start that is under way is stopped when it has been answered.
-        return before == ContainerState.STARTING ? List.of(release) : List.of(release, new WorkerAction.Stop(worker));
+        if (before == ContainerState.STARTING) {
+            // A start that is under way is stopped when it has been answered.
+            return List.of(new WorkerAction.Release(worker, reason));
+        }
+        // Not given back to the ResourceManager: its word on how the container ended would be just that.
+        unexplained.add(worker);
+        return List.of(new WorkerAction.Stop(worker));
+    }
+
+    /** The NodeManager could not be told to stop the container. */
+    List<WorkerAction> stopFailed(WorkerId worker) {
+        return containers.containsKey(worker)
+                ? List.of(new WorkerAction.Release(worker, "its NodeManager does not answer"))
+                : List.of();
+    }
+
+    /** Containers that had to be given up after they had started, and of whose end YARN has not told yet. */
+    Set<WorkerId> unexplained() {
+        return Set.copyOf(unexplained);
     }
 
     List<WorkerAction> completed(WorkerId worker, ContainerEnd end) {
@@ -112,12 +131,15 @@ final class WorkerPool {
             return List.of();
         }
         move(worker, ContainerEvent.COMPLETED);
+        if (unexplained.remove(worker)) {
+            return List.of(new WorkerAction.Explain(worker, end.reason()));
+        }
         if (!before.counts()) {
             return List.of();
         }
         List<WorkerAction> actions = new ArrayList<>();
         actions.add(new WorkerAction.ReportEnded(worker, end.reason()));
-        if (before != ContainerState.REGISTERED && !end.clustersDoing()) {
+        if (before != ContainerState.REGISTERED && end.origin() == ContainerEnd.Origin.PROCESS) {
             countStartFailure(end.reason(), actions);
         }
         return actions;

@@ -1,6 +1,7 @@
 package io.yarnflink.am.yarn;
 
 import io.yarnflink.am.worker.ContainerEnd;
+import io.yarnflink.am.worker.ContainerEnd.Origin;
 import org.apache.hadoop.yarn.api.records.ContainerExitStatus;
 
 /** What a container's exit status means, in plain words and with what to do about it. */
@@ -39,7 +40,8 @@ final class ExitReasons {
                 clusters("YARN preempted it" + where + " for a queue that is owed resources", diagnostics);
             case ContainerExitStatus.KILLED_BY_RESOURCEMANAGER, ContainerExitStatus.KILLED_BY_CONTAINER_SCHEDULER ->
                 clusters("YARN ended it" + where, diagnostics);
-            case ContainerExitStatus.KILLED_BY_APPMASTER -> ours("it was stopped" + where + " on our own request", "");
+            case ContainerExitStatus.KILLED_BY_APPMASTER ->
+                new ContainerEnd("it was stopped" + where + " on our own request", Origin.REQUEST);
             case ContainerExitStatus.KILLED_FOR_EXCESS_LOGS ->
                 ours("YARN killed it" + where + " because its logs grew beyond the cluster's limit", diagnostics);
             case ContainerExitStatus.INVALID -> ours("it could not be launched" + where, diagnostics);
@@ -73,11 +75,11 @@ final class ExitReasons {
     }
 
     private static ContainerEnd ours(String reason, String diagnostics) {
-        return new ContainerEnd(reason + said(diagnostics), false);
+        return new ContainerEnd(reason + said(diagnostics), Origin.PROCESS);
     }
 
     private static ContainerEnd clusters(String reason, String diagnostics) {
-        return new ContainerEnd(reason + said(diagnostics), true);
+        return new ContainerEnd(reason + said(diagnostics), Origin.CLUSTER);
     }
 
     private static String said(String diagnostics) {

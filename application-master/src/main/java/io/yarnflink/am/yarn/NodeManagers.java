@@ -59,15 +59,15 @@ final class NodeManagers {
         });
     }
 
-    void stop(Container container) {
+    void stop(Container container, Runnable onFailure) {
         stopping.removeIf(CompletableFuture::isDone);
         stopping.add(CompletableFuture.runAsync(
                 () -> {
                     try {
                         client.stopContainer(container.getId(), container.getNodeId());
                     } catch (YarnException | IOException | RuntimeException e) {
-                        LOG.debug(
-                                "Container {} could not be stopped; the ResourceManager does it", container.getId(), e);
+                        LOG.debug("Container {} could not be stopped", container.getId(), e);
+                        onFailure.run();
                     }
                 },
                 threads));

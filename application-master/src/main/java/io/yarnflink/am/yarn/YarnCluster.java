@@ -173,10 +173,10 @@ public final class YarnCluster implements ContainerCluster {
     }
 
     @Override
-    public void stop(WorkerId worker) {
+    public void stop(WorkerId worker, Runnable onFailure) {
         Container container = containers.get(worker);
         if (container != null && nodeManagers != null) {
-            nodeManagers.stop(container);
+            nodeManagers.stop(container, onFailure);
         }
     }
 

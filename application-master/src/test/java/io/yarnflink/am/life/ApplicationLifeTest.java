@@ -55,7 +55,7 @@ final class ApplicationLifeTest {
     void shouldFailWithTheRootCauseOfAJob() {
         program.complete(new ProgramOutcome.JobFailed(new JobID(), new IllegalStateException("boom")));
 
-        assertFailedWith("java.lang.IllegalStateException: boom");
+        assertFailedWith("A job failed: java.lang.IllegalStateException: boom");
     }
 
     @Test

@@ -29,6 +29,12 @@ final class DiagnosticsTest {
     }
 
     @Test
+    void shouldPutMoreBehindTheFirstLine() {
+        assertThat(Diagnostics.withMore("first\n\tat x", "more")).isEqualTo("first\nmore\n\tat x");
+        assertThat(Diagnostics.withMore("first", "more")).isEqualTo("first\nmore");
+    }
+
+    @Test
     void shouldSurviveACycle() {
         RuntimeException first = new RuntimeException("first");
         RuntimeException second = new RuntimeException("second", first);

@@ -71,7 +71,7 @@ class FakeContainerCluster implements ContainerCluster {
     }
 
     @Override
-    public void stop(WorkerId worker) {
+    public void stop(WorkerId worker, Runnable onFailure) {
         done.add("stop " + worker);
     }
 

@@ -61,7 +61,7 @@ final class WorkerLoopTest {
         // when
         cluster.toAllocate.add(new Allocation(A, "node"));
         await().until(() -> cluster.done.contains("start a") && cluster.asked.get() == 0);
-        cluster.toComplete.add(new Completion(A, new ContainerEnd("crashed", false)));
+        cluster.toComplete.add(new Completion(A, new ContainerEnd("crashed", ContainerEnd.Origin.PROCESS)));
 
         // then
         await().until(() -> cluster.asked.get() == 1);
@@ -96,6 +96,29 @@ final class WorkerLoopTest {
         // then
         cluster.toAllocate.add(new Allocation(A, "node"));
         await().until(() -> cluster.toThrow.isEmpty() && !heard.events.isEmpty());
+    }
+
+    @Test
+    void shouldExplainALossWhenYarnTells() {
+        // given
+        startWithTarget(1);
+        cluster.toAllocate.add(new Allocation(A, "node"));
+        await().until(() -> cluster.done.contains("start a"));
+        loop.registered(A);
+        cluster.starts().started(A);
+        loop.release(A, "its connection broke");
+
+        // when
+        CompletableFuture<String> answer = loop.explain("TaskManager a is lost");
+        CompletableFuture<String> other = loop.explain("nothing of it");
+        await().until(other::isDone);
+        boolean early = answer.isDone();
+        cluster.toComplete.add(new Completion(A, new ContainerEnd("too much memory", ContainerEnd.Origin.PROCESS)));
+
+        // then
+        assertThat(early).isFalse();
+        assertThat(other.join()).isEmpty();
+        assertThat(answer.join()).isEqualTo("a: too much memory");
     }
 
     @Test

@@ -11,8 +11,8 @@ final class WorkerPoolTest {
     private static final WorkerId A = new WorkerId("a");
     private static final WorkerId B = new WorkerId("b");
     private static final WorkerId C = new WorkerId("c");
-    private static final ContainerEnd CRASH = new ContainerEnd("crashed", false);
-    private static final ContainerEnd PREEMPTED = new ContainerEnd("preempted", true);
+    private static final ContainerEnd CRASH = new ContainerEnd("crashed", ContainerEnd.Origin.PROCESS);
+    private static final ContainerEnd PREEMPTED = new ContainerEnd("preempted", ContainerEnd.Origin.CLUSTER);
 
     private final WorkerPool pool = new WorkerPool(3);
 
@@ -83,9 +83,24 @@ final class WorkerPoolTest {
         List<WorkerAction> actions = pool.release(A, "connection lost");
 
         // then
-        assertThat(actions).containsExactly(new WorkerAction.Release(A, "connection lost"), new WorkerAction.Stop(A));
+        assertThat(actions).containsExactly(new WorkerAction.Stop(A));
         assertThat(pool.outstanding()).isEqualTo(1);
-        assertThat(pool.completed(A, CRASH)).isEmpty();
+        assertThat(pool.unexplained()).containsExactly(A);
+        assertThat(pool.completed(A, CRASH)).containsExactly(new WorkerAction.Explain(A, "crashed"));
+        assertThat(pool.unexplained()).isEmpty();
+    }
+
+    @Test
+    void shouldGiveBackWhatItsNodeManagerCannotStop() {
+        // given
+        pool.targetChanged(1);
+        bringUp(A);
+        pool.release(A, "connection lost");
+
+        // when, then
+        assertThat(pool.stopFailed(A)).singleElement().isInstanceOf(WorkerAction.Release.class);
+        pool.completed(A, CRASH);
+        assertThat(pool.stopFailed(A)).isEmpty();
     }
 
     @Test

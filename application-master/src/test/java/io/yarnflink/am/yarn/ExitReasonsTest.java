@@ -20,7 +20,7 @@ final class ExitReasonsTest {
                 .contains("1024 MB")
                 .contains("raise taskmanager.memory.process.size, to 1536m for a try")
                 .contains("1.1 GB of 1 GB physical memory used");
-        assertThat(end.clustersDoing()).isFalse();
+        assertThat(end.origin()).isEqualTo(ContainerEnd.Origin.PROCESS);
     }
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ final class ExitReasonsTest {
     void shouldTellWhatTheClusterTookAway(int status) {
         ContainerEnd end = ExitReasons.of(status, "", "node7", 1024);
 
-        assertThat(end.clustersDoing()).isTrue();
+        assertThat(end.origin()).isEqualTo(ContainerEnd.Origin.CLUSTER);
         assertThat(end.reason()).contains("node7").doesNotContain("YARN says");
     }
 
