@@ -14,7 +14,10 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -25,6 +28,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes identities of applications. Runs in clients: the only class that needs BouncyCastle, which containers are not
@@ -37,6 +41,12 @@ public final class IdentityGenerator {
 
     /** Clocks of a cluster's hosts differ; a certificate must not be too young for any of them. */
     private static final Duration CLOCK_SKEW = Duration.ofDays(2);
+
+    /** The JDK takes the counts of a PKCS #12 key store from here only. */
+    private static final List<String> ITERATIONS = List.of(
+            "keystore.pkcs12.keyPbeIterationCount",
+            "keystore.pkcs12.certPbeIterationCount",
+            "keystore.pkcs12.macIterationCount");
 
     private static final int SECRET_BYTES = 32;
     private static final int SERIAL_BITS = 127;
@@ -87,7 +97,30 @@ public final class IdentityGenerator {
         return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
     }
 
-    private static byte[] keyStore(KeyPair pair, X509Certificate certificate, String secret)
+    /**
+     * Packs key and certificate. The secret cannot be guessed however often one tries, so nothing is gained by making each
+     * try slow; every process would pay for it, several times while it starts.
+     */
+    private static synchronized byte[] keyStore(KeyPair pair, X509Certificate certificate, String secret)
+            throws GeneralSecurityException, IOException {
+        Map<String, @Nullable String> before = new HashMap<>();
+        ITERATIONS.forEach(key -> before.put(key, System.setProperty(key, "1")));
+        try {
+            return packed(pair, certificate, secret);
+        } finally {
+            before.forEach(IdentityGenerator::restore);
+        }
+    }
+
+    private static void restore(String key, @Nullable String value) {
+        if (value == null) {
+            System.clearProperty(key);
+        } else {
+            System.setProperty(key, value);
+        }
+    }
+
+    private static byte[] packed(KeyPair pair, X509Certificate certificate, String secret)
             throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);

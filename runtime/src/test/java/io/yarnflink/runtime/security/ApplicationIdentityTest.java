@@ -3,8 +3,10 @@ package io.yarnflink.runtime.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
+import org.bouncycastle.asn1.pkcs.Pfx;
 import org.junit.jupiter.api.Test;
 
 class ApplicationIdentityTest {
@@ -22,6 +24,16 @@ class ApplicationIdentityTest {
         // then
         assertThat(decoded.secret()).isEqualTo(identity.secret());
         assertThat(decoded.keyStore()).isEqualTo(identity.keyStore());
+    }
+
+    @Test
+    void shouldBeOpenedWithoutStretchingTheSecret() {
+        // when
+        byte[] keyStore = new IdentityGenerator().generate(NOW).keyStore();
+
+        // then
+        assertThat(Pfx.getInstance(keyStore).getMacData().getIterationCount()).isEqualTo(BigInteger.ONE);
+        assertThat(System.getProperty("keystore.pkcs12.macIterationCount")).isNull();
     }
 
     @Test
