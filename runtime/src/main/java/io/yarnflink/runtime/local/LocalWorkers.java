@@ -110,6 +110,7 @@ final class LocalWorkers implements WorkerProvider, AutoCloseable {
             List<TaskManager> all = new ArrayList<>(running.values());
             running.clear();
             all.forEach(LocalWorkers::closeQuietly);
+            all.forEach(taskManager -> taskManager.termination().join());
         });
         thread.shutdown();
         try {
