@@ -1,0 +1,60 @@
+package io.yarnflink.it.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The distribution's {@code bin/yarn-flink}, run as a user runs it. */
+public final class Cli {
+
+    private static final String DISTRIBUTION = "yarnflink.distribution";
+
+    private final Path hadoopConfiguration;
+
+    Cli(Path hadoopConfiguration) {
+        this.hadoopConfiguration = hadoopConfiguration;
+    }
+
+    /** A file of the distribution. */
+    public static Path distribution(String path) {
+        String root = System.getProperty(DISTRIBUTION);
+        if (root == null || !Files.isDirectory(Path.of(root))) {
+            throw new IllegalStateException("Expected the built distribution in the system property " + DISTRIBUTION
+                    + ", found " + root + "; run ./mvnw verify, which builds it first");
+        }
+        return Path.of(root).resolve(path);
+    }
+
+    /** One of Flink's examples. */
+    public static String example(String name) {
+        return distribution("examples").resolve(name + ".jar").toString();
+    }
+
+    /** Runs to the end. */
+    public CliResult run(String... arguments) {
+        return start(arguments).awaitEnd();
+    }
+
+    /** Starts and returns at once. */
+    public CliProcess start(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(distribution("bin/yarn-flink").toString());
+        command.addAll(List.of(arguments));
+        try {
+            Path folder = Files.createTempDirectory("yarn-flink-cli");
+            Path out = folder.resolve("out");
+            Path err = folder.resolve("err");
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .directory(folder.toFile());
+            builder.environment().put("HADOOP_CONF_DIR", hadoopConfiguration.toString());
+            return new CliProcess(builder.start(), out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Expected to start " + command, e);
+        }
+    }
+}

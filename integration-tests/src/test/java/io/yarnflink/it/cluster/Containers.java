@@ -1,0 +1,67 @@
+package io.yarnflink.it.cluster;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.awaitility.Awaitility;
+
+/** The processes that run in an application's containers, as the operating system shows them. */
+public final class Containers {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String APPLICATION_MASTER = "io.yarnflink.am.ApplicationMasterMain";
+    private static final String TASK_MANAGER = "io.yarnflink.am.TaskManagerMain";
+
+    private Containers() {}
+
+    /** Process of the application's ApplicationMaster. */
+    public static ProcessHandle applicationMaster(ApplicationId application) {
+        return only(application, APPLICATION_MASTER);
+    }
+
+    /** Processes of the application's TaskManagers. */
+    public static List<ProcessHandle> taskManagers(ApplicationId application) {
+        return javaProcesses(application, TASK_MANAGER);
+    }
+
+    /** Waits until no process of the application runs. */
+    public static void awaitNone(ApplicationId application) {
+        Awaitility.await("the end of all processes of " + application)
+                .atMost(PATIENCE)
+                .until(() -> javaProcesses(application, "").isEmpty());
+    }
+
+    private static ProcessHandle only(ApplicationId application, String mainClass) {
+        List<ProcessHandle> found = javaProcesses(application, mainClass);
+        if (found.size() != 1) {
+            throw new AssertionError("Expected one " + mainClass + " of " + application + ", found " + found);
+        }
+        return found.get(0);
+    }
+
+    private static List<ProcessHandle> javaProcesses(ApplicationId application, String mainClass) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> {
+                    Optional<String> command = commandLine(process);
+                    return command.isPresent()
+                            && command.get().contains("java\0")
+                            && command.get().contains(application.toString())
+                            && command.get().contains(mainClass);
+                })
+                .toList();
+    }
+
+    private static Optional<String> commandLine(ProcessHandle process) {
+        try {
+            return Optional.of(Files.readString(
+                    Path.of("/proc", Long.toString(process.pid()), "cmdline"), StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.yarnflink.it.cluster;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+
+/** HDFS and YARN on loopback, in a process of their own, with containers as real processes. */
+public final class RealCluster implements AutoCloseable {
+
+    private final Path folder;
+    private final FileSystem hdfs;
+    private final YarnClient yarn;
+    private final Cli cli;
+
+    private RealCluster(Path folder, Path hadoopConfiguration) throws IOException {
+        this.folder = folder;
+        Configuration configuration = new Configuration(false);
+        for (String site : List.of("core-site.xml", "hdfs-site.xml", "yarn-site.xml")) {
+            configuration.addResource(hadoopConfiguration.resolve(site).toUri().toURL());
+        }
+        this.hdfs = FileSystem.get(configuration);
+        this.yarn = YarnClient.createYarnClient();
+        this.yarn.init(configuration);
+        this.yarn.start();
+        this.cli = new Cli(hadoopConfiguration);
+    }
+
+    static RealCluster start() {
+        try {
+            Path folder = Files.createTempDirectory("yarn-flink-it");
+            Path configuration = folder.resolve("conf");
+            CliResult start = new Cli(configuration).run("embedded", "start", "--dir", folder.toString());
+            if (start.exitCode() != 0) {
+                throw new IllegalStateException("Expected HDFS and YARN to start: " + start.err());
+            }
+            return new RealCluster(folder, configuration);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Expected to reach HDFS and YARN", e);
+        }
+    }
+
+    /** The command line, pointed at this cluster. */
+    public Cli cli() {
+        return cli;
+    }
+
+    /** YARN's view of an application. */
+    public ApplicationReport report(ApplicationId id) throws IOException, YarnException {
+        return yarn.getApplicationReport(id);
+    }
+
+    /** What {@code yarn application -kill} does. */
+    public void killThroughYarn(ApplicationId id) throws IOException, YarnException {
+        yarn.killApplication(id);
+    }
+
+    /** Writes a text file. */
+    public void write(String path, String text) throws IOException {
+        try (var out = hdfs.create(new org.apache.hadoop.fs.Path(path), true)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** All lines of all visible files below a folder: none whose name or folder begins with a dot. */
+    public List<String> readLines(String folder) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (FileStatus file : files(folder)) {
+            if (file.getPath().getName().startsWith(".")) {
+                continue;
+            }
+            try (BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(hdfs.open(file.getPath()), StandardCharsets.UTF_8))) {
+                reader.lines().forEach(lines::add);
+            }
+        }
+        return lines;
+    }
+
+    /** Everything in the users' folders but the cache, which is all that may outlive an application. */
+    public List<String> leftovers() throws IOException {
+        return files("/user").stream()
+                .map(file -> file.getPath().toUri().getPath())
+                .filter(path -> !path.contains("/.yarn-flink/cache/"))
+                .toList();
+    }
+
+    private List<FileStatus> files(String folder) throws IOException {
+        List<FileStatus> files = new ArrayList<>();
+        RemoteIterator<LocatedFileStatus> all = hdfs.listFiles(new org.apache.hadoop.fs.Path(folder), true);
+        while (all.hasNext()) {
+            files.add(all.next());
+        }
+        return files;
+    }
+
+    @Override
+    public void close() throws IOException {
+        yarn.stop();
+        hdfs.close();
+        CliResult stop = cli.run("embedded", "stop", "--dir", folder.toString());
+        if (stop.exitCode() != 0) {
+            throw new IOException("Expected HDFS and YARN to stop: " + stop.err());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Every way in which an application can end, and what is left of it: nothing. */
+@NullMarked
+package io.yarnflink.it.endings;
+
+import org.jspecify.annotations.NullMarked;
