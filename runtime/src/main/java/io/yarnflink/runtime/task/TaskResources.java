@@ -28,6 +28,9 @@ final class TaskResources {
     private static final Logger LOG = LoggerFactory.getLogger(TaskResources.class);
     private static final byte[] NOTHING = new byte[0];
 
+    /** They travel with every heartbeat until the JobManager has them, and a message is limited. */
+    private static final int MAX_ACCUMULATOR_BYTES = 8 * 1024 * 1024;
+
     private final TaskContext context;
     private final TaskStateManager state = new UnrestoredState();
     private volatile @Nullable TaskInvokable invokable;
@@ -94,7 +97,16 @@ final class TaskResources {
             return NOTHING;
         }
         try {
-            return InstantiationUtil.serializeObject(values);
+            byte[] bytes = InstantiationUtil.serializeObject(values);
+            if (bytes.length <= MAX_ACCUMULATOR_BYTES) {
+                return bytes;
+            }
+            LOG.warn(
+                    "Accumulators {} are lost: expected at most {} bytes, found {}; write large results to a sink",
+                    values.keySet(),
+                    MAX_ACCUMULATOR_BYTES,
+                    bytes.length);
+            return NOTHING;
         } catch (IOException | RuntimeException e) {
             LOG.warn("Accumulators {} cannot be serialized and are lost", values.keySet(), e);
             return NOTHING;
