@@ -73,6 +73,9 @@ class ApplicationClientTest {
     @Test
     void shouldTellThatTheApplicationMasterHasGone() throws Exception {
         try (ApplicationClient client = ApplicationClient.connect(server.address(), IDENTITY, PATIENCE)) {
+            // The client's handshake is over before the server's is.
+            await().until(() -> !atServer.opened.isEmpty());
+
             server.close();
 
             assertThat(client.closed()).succeedsWithin(PATIENCE);
