@@ -7,7 +7,6 @@ import io.yarnflink.launcher.ClusterUnreachableException;
 import io.yarnflink.launcher.LauncherException;
 import io.yarnflink.launcher.SubmissionRejectedException;
 import io.yarnflink.launcher.cache.ContentChangedException;
-import java.io.IOException;
 import org.apache.hadoop.hdfs.protocol.QuotaExceededException;
 import org.apache.hadoop.ipc.RemoteException;
 import org.apache.hadoop.security.AccessControlException;
@@ -67,13 +66,12 @@ final class RemoteErrors {
         return t instanceof RemoteException remote && remote.getClassName().endsWith("AccessControlException");
     }
 
-    /** Messages of Hadoop carry remote stack traces from their second line on. */
+    /** Messages of Hadoop carry a remote stack trace from their second line on, and links that are of no help. */
     private static String firstLine(Throwable t) {
         String message = t.getMessage() == null ? t.toString() : t.getMessage();
-        if (t instanceof IOException && t.getMessage() != null && t.getCause() == null) {
-            message = t.getMessage();
-        }
-        String line = message.lines().findFirst().orElse(t.toString()).strip();
-        return line.endsWith(".") ? line : line + ".";
+        String line = message.lines().findFirst().orElse(t.toString());
+        int link = line.indexOf("; For more details see:");
+        String bare = (link < 0 ? line : line.substring(0, link)).strip();
+        return bare.endsWith(".") ? bare : bare + ".";
     }
 }

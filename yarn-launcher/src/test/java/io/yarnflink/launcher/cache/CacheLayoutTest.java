@@ -1,0 +1,35 @@
+package io.yarnflink.launcher.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+
+class CacheLayoutTest {
+
+    private static final ContentHash HASH = new ContentHash("0123456789abcdef".repeat(4));
+
+    private final CacheLayout layout = new CacheLayout(new Path("hdfs://host/user/me/.yarn-flink"));
+
+    @Test
+    void shouldTellFoldersApart() {
+        String entry = layout.entry(HASH).getName();
+        String incoming = layout.newIncoming().getName();
+        String outgoing = layout.newOutgoing(HASH).getName();
+
+        assertThat(CacheLayout.entryOf(entry)).contains(HASH);
+        assertThat(CacheLayout.entryOf(incoming)).isEmpty();
+        assertThat(CacheLayout.entryOf(outgoing)).isEmpty();
+        assertThat(CacheLayout.outgoingOf(outgoing)).contains(HASH);
+        assertThat(CacheLayout.outgoingOf(entry)).isEmpty();
+        assertThat(CacheLayout.isIncoming(incoming)).isTrue();
+        assertThat(CacheLayout.isIncoming(outgoing)).isFalse();
+    }
+
+    @Test
+    void shouldLeaveAloneWhatItDoesNotKnow() {
+        assertThat(CacheLayout.entryOf("notes.txt")).isEmpty();
+        assertThat(CacheLayout.outgoingOf(".outgoing-")).isEmpty();
+        assertThat(CacheLayout.outgoingOf(".outgoing-" + "z".repeat(70))).isEmpty();
+    }
+}
