@@ -119,8 +119,10 @@ public final class TaskManager implements AutoCloseable {
             return;
         }
         core = new WorkerCore(loop, connection, resources, STOP_GRACE, this::end);
-        connection.send(new WorkerMessage.RegisterWorker(
-                options.worker(), options.address().getHostAddress(), resources.dataPort(), resources.slots()));
+        core.register(
+                new WorkerMessage.RegisterWorker(
+                        options.worker(), options.address().getHostAddress(), resources.dataPort(), resources.slots()),
+                options.configuration().get(org.apache.flink.configuration.TaskManagerOptions.REGISTRATION_TIMEOUT));
         LOG.info(
                 "Registering {} with {} slots and data exchange on {}:{} at {}",
                 options.worker(),

@@ -54,7 +54,7 @@ final class WorkerCore {
     private @Nullable TaskManagerEnd end;
 
     /**
-     * Begins with a registration that is not answered yet.
+     * Begins before the registration.
      *
      * @param stopGrace how long tasks may take to end once the TaskManager is to stop
      * @param onEnd called on the loop, once: nothing lives any more, or it has had its time
@@ -72,6 +72,24 @@ final class WorkerCore {
         this.onEnd = onEnd;
         this.requests = new JobManagerRequests(loop, connection);
         this.jobs = new Jobs(resources::job);
+    }
+
+    /**
+     * Says hello; the JobManager's answer begins the work.
+     *
+     * @param patience how long to wait for the answer before giving up
+     */
+    void register(WorkerMessage.RegisterWorker hello, Duration patience) {
+        loop.assertInside();
+        connection.send(hello);
+        loop.after(patience, () -> {
+            if (phase == Phase.REGISTERING) {
+                stop(new TaskManagerEnd(
+                        TaskManagerEnd.FAILED,
+                        "The JobManager at " + connection.remote() + " has not answered the registration within "
+                                + patience.toMillis() + " ms (taskmanager.registration.timeout)"));
+            }
+        });
     }
 
     /** A message has come. */

@@ -1,5 +1,6 @@
 package io.yarnflink.runtime.taskmanager;
 
+import io.yarnflink.runtime.exchange.DataExchange;
 import io.yarnflink.runtime.exchange.DataExchangeOptions;
 import io.yarnflink.runtime.exchange.NettyDataExchange;
 import io.yarnflink.runtime.memory.WorkerMemory;
@@ -56,7 +57,14 @@ final class WorkerResources implements AutoCloseable {
         Configuration configuration = options.configuration();
         WorkerMemory memory = WorkerMemory.of(configuration);
         int slots = configuration.get(org.apache.flink.configuration.TaskManagerOptions.NUM_TASK_SLOTS);
-        NettyDataExchange exchange = NettyDataExchange.open(
+        String[] directories =
+                options.temporaryDirectories().stream().map(Path::toString).toArray(String[]::new);
+        List<MemoryManager> slotMemory = Stream.generate(
+                        () -> MemoryManager.create(memory.managed().getBytes() / slots, memory.pageSize()))
+                .limit(slots)
+                .toList();
+        // The last that can fail, so that nothing has to be taken back.
+        DataExchange exchange = NettyDataExchange.open(
                 new DataExchangeOptions(
                         options.worker(),
                         options.address(),
@@ -67,8 +75,6 @@ final class WorkerResources implements AutoCloseable {
                         options.temporaryDirectories()),
                 executor,
                 timer);
-        String[] directories =
-                options.temporaryDirectories().stream().map(Path::toString).toArray(String[]::new);
         WorkerServices services = new WorkerServices(
                 exchange,
                 new IOManagerAsync(directories, executor),
@@ -81,10 +87,6 @@ final class WorkerResources implements AutoCloseable {
                         options.temporaryDirectories()),
                 executor,
                 timer);
-        List<MemoryManager> slotMemory = Stream.generate(
-                        () -> MemoryManager.create(memory.managed().getBytes() / slots, memory.pageSize()))
-                .limit(slots)
-                .toList();
         return new WorkerResources(options, services, slotMemory);
     }
 

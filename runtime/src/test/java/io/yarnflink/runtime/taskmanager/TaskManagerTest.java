@@ -183,6 +183,8 @@ class TaskManagerTest {
             assertThat(workers.taskManagers.get(0).termination().join())
                     .isEqualTo(new TaskManagerEnd(TaskManagerEnd.DONE, "no more work"));
         }
+        await().atMost(TestWorkers.PATIENCE)
+                .until(() -> TestWorkers.workerThreads().isEmpty());
     }
 
     @Test

@@ -99,12 +99,21 @@ final class TestWorkers implements AutoCloseable {
         return usage.buffers() == usage.freeBuffers() && usage.partitions() == 0;
     }
 
+    /** Names of live threads that belong to TaskManagers. */
+    static List<String> workerThreads() {
+        return threads("(taskmanager-(?!warmup)|Flink Netty|IOManager|control-client|blocking-shuffle).*");
+    }
+
     /** Names of live threads that belong to tasks. */
     static List<String> taskThreads() {
+        return threads("(Task |Source|Process|Canceler|Interrupter|Legacy|Time Trigger|System"
+                + " Time|channel-state|AsyncOp).*");
+    }
+
+    private static List<String> threads(String pattern) {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.matches("(Task |Source|Process|Canceler|Interrupter|Legacy|Time Trigger|System"
-                        + " Time|channel-state|AsyncOp).*"))
+                .filter(name -> name.matches(pattern))
                 .toList();
     }
 
