@@ -75,12 +75,16 @@ final class StartCommand implements Callable<Integer> {
             state = EmbeddedStarter.start(process, options(folder), session.installation(), progress);
         }
         if (ran) {
-            session.out().println("The embedded cluster runs already; options of this command were not applied.");
+            session.out().println("The embedded cluster runs already" + (sized() ? ", with sizes of its own" : ""));
         }
         ClusterPage.print(folder, state, session.out());
         session.out().println();
         ClusterPage.printNextSteps(dir, folder, session.out());
         return ExitCode.OK.number();
+    }
+
+    private boolean sized() {
+        return memory != null || vcores != null || nodeManagers != null || !settings.isEmpty();
     }
 
     private EmbeddedOptions options(EmbeddedFolder folder) throws CommandException {

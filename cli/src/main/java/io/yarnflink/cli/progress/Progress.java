@@ -18,11 +18,17 @@ public final class Progress implements AutoCloseable {
     private final Display display;
     private final Clock clock;
     private final Map<String, Step> active = new LinkedHashMap<>();
+    private final Runnable stopTicking;
     private boolean closed;
 
     Progress(Display display, Clock clock) {
+        this(display, clock, () -> {});
+    }
+
+    private Progress(Display display, Clock clock, Runnable stopTicking) {
         this.display = display;
         this.clock = clock;
+        this.stopTicking = stopTicking;
     }
 
     /** Progress as it suits the terminal: live where there is one, else one plain line for each change. */
@@ -30,12 +36,12 @@ public final class Progress implements AutoCloseable {
         if (!terminal.live()) {
             return new Progress(new PlainDisplay(terminal.out(), clock.monotonicMillis()), clock);
         }
-        Progress progress = new Progress(new LiveDisplay(terminal), clock);
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "progress");
             thread.setDaemon(true);
             return thread;
         });
+        Progress progress = new Progress(new LiveDisplay(terminal), clock, ticker::shutdownNow);
         var unused = ticker.scheduleAtFixedRate(progress::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return progress;
     }
@@ -113,6 +119,7 @@ public final class Progress implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            stopTicking.run();
             display.close();
         }
     }
