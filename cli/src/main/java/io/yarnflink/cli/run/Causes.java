@@ -6,6 +6,8 @@ import java.util.List;
 /** What of an application's last words is for everybody: the messages, not the stack traces. */
 final class Causes {
 
+    private static final String CAUSE = "Caused by: ";
+
     private Causes() {}
 
     /**
@@ -23,9 +25,10 @@ final class Causes {
                 kept.subList(head, kept.size()).clear();
             }
         }
+        String first = kept.isEmpty() ? "" : kept.get(0);
         lines.stream()
                 .skip(trace)
-                .filter(line -> line.startsWith("Caused by: "))
+                .filter(line -> line.startsWith(CAUSE) && !first.endsWith(line.substring(CAUSE.length())))
                 .forEach(kept::add);
         while (!kept.isEmpty() && kept.get(kept.size() - 1).isBlank()) {
             kept.remove(kept.size() - 1);

@@ -26,6 +26,19 @@ class CausesTest {
     }
 
     @Test
+    void shouldNotRepeatTheRootCause() {
+        // given
+        List<String> lines = List.of(
+                "main() failed: x.Deeper: no file",
+                "x.Outer: in vain",
+                "\tat x.Y.z(Y.java:1)",
+                "Caused by: x.Deeper: no file");
+
+        // then
+        assertThat(Causes.withoutTraces(lines)).containsExactly("main() failed: x.Deeper: no file", "x.Outer: in vain");
+    }
+
+    @Test
     void shouldLeaveOtherWordsAsTheyAre() {
         // given
         List<String> lines = List.of("Container killed", "on request.", "", "Exit code is 143");
