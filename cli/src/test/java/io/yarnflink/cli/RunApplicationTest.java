@@ -103,7 +103,8 @@ class RunApplicationTest {
                 .isEqualTo(1);
         assertThat(cli.err())
                 .contains("  java.lang.IllegalStateException: no such table")
-                .contains("      at x.Y.z");
+                .contains("yarn-flink status " + FakeCluster.ID)
+                .doesNotContain("at x.Y.z");
         assertThat(endingWith(new Outcome.Killed("Killed by me"))).isEqualTo(3);
         assertThat(cli.err()).contains("Killed by me");
         assertThat(endingWith(new Outcome.LostContact("no answer for 60 s"))).isEqualTo(4);
