@@ -90,6 +90,13 @@ final class Failover {
         }
     }
 
+    /** The subtasks of the regions under way. */
+    List<SubtaskExecution> members() {
+        return subtasks.all().stream()
+                .filter(subtask -> notBefore.containsKey(subtask.region()))
+                .toList();
+    }
+
     /** The subtasks that wait for nothing but a slot. */
     List<SubtaskExecution> readyToDeploy() {
         return subtasks.in(SubtaskState.WAITING).stream()

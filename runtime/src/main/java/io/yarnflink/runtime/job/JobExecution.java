@@ -84,7 +84,10 @@ final class JobExecution {
         announcedRunning = false;
         slots.deploy(waiting, subtasks);
         failover.deployed(waiting);
-        if (!failover.isPending()) {
+        if (failover.isPending()) {
+            waitForSlots();
+        } else {
+            slots.stopWaiting();
             life.moveTo(JobPhase.RUNNING);
             rootCause.clear();
         }
@@ -104,23 +107,23 @@ final class JobExecution {
         if (phase().isTerminal()) {
             return;
         }
-        rootCause.offer(cause);
-        failOver(subtasks.regions());
+        failOver(subtasks.regions(), cause, true);
     }
 
     /** The worker's attempts are gone with it. */
     void workerGone(WorkerId worker, FailureCause cause) {
         List<SubtaskExecution> lost = subtasks.liveOn(worker);
-        slots.forget(worker);
+        if (slots.forget(worker) && phase() == JobPhase.RESTARTING) {
+            waitForSlots();
+        }
         if (phase().isTerminal() || lost.isEmpty()) {
             return;
         }
-        rootCause.offer(cause);
         for (SubtaskExecution subtask : lost) {
             subtask.advance(SubtaskState.FAILED);
             ended(subtask, cause);
         }
-        failOver(SubtaskExecutions.regionsOf(lost));
+        failOver(SubtaskExecutions.regionsOf(lost), cause, true);
     }
 
     /** An attempt's state as its worker tells it. */
@@ -157,16 +160,10 @@ final class JobExecution {
             ended(subtask, cause);
         }
         if (end == SubtaskState.FAILED) {
-            rootCause.offerAttempt(cause);
-            failOver(Set.of(subtask.region()));
+            failOver(Set.of(subtask.region()), cause, RootCause.mayExplain(cause));
         } else {
             moveOnAfterEnd();
         }
-    }
-
-    /** The order with which a subtask was deployed, to be repeated. */
-    JobAction.DeployAttempt orderOf(SubtaskExecution subtask) {
-        return subtask.order(id(), slots.placement());
     }
 
     /** An attempt is not where it was deployed to. */
@@ -190,7 +187,8 @@ final class JobExecution {
                 || (phase() != JobPhase.WAITING_FOR_SLOTS && phase() != JobPhase.RESTARTING)) {
             return;
         }
-        if (slots.missing() == 0) {
+        int missing = slots.missing(phase() == JobPhase.RESTARTING ? failover.members() : subtasks.all());
+        if (missing == 0) {
             waitForSlots();
             return;
         }
@@ -200,7 +198,7 @@ final class JobExecution {
                 .map(cause -> ". It was restarting after: " + cause.summary())
                 .orElse("");
         rootCause.conclude(new FailureCause(
-                "Job '" + topology.name() + "' needs " + slots.missing() + " more slots, "
+                "Job '" + topology.name() + "' needs " + missing + " more slots, "
                         + context.workers().count() + " TaskManagers offer " + free + " after "
                         + context.options().slotTimeout().toSeconds() + " s" + context.workersUnavailable()
                         + ". Give the queue more room, or lower the parallelism; "
@@ -209,7 +207,8 @@ final class JobExecution {
         failTheJob();
     }
 
-    private void failOver(Set<Integer> regions) {
+    private void failOver(Set<Integer> regions, FailureCause cause, boolean explains) {
+        rootCause.offer(cause, explains);
         if (phase() == JobPhase.CANCELING || phase() == JobPhase.FAILING) {
             moveOnAfterEnd();
             return;
@@ -220,6 +219,9 @@ final class JobExecution {
         }
         Optional<Duration> pause = failover.begin(regions);
         if (pause.isEmpty()) {
+            // Not what other regions restart from, but what this one may not restart from.
+            rootCause.clear();
+            rootCause.offer(cause, explains);
             failTheJob();
             return;
         }

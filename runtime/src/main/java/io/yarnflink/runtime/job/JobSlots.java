@@ -23,7 +23,6 @@ final class JobSlots {
     private final SharedSlots shared;
     private final CoreContext context;
     private final Map<Integer, SlotId> assigned = new TreeMap<>();
-    private Placement placement = new Placement(Map.of());
     private long waitingSince = NOT_WAITING;
 
     JobSlots(JobTopology topology, CoreContext context) {
@@ -36,8 +35,9 @@ final class JobSlots {
         return shared.count();
     }
 
-    int missing() {
-        return shared.count() - assigned.size();
+    /** How many slots the subtasks need beyond those that the job has. */
+    int missing(List<SubtaskExecution> subtasks) {
+        return needed(subtasks).size();
     }
 
     void waitFrom(long now) {
@@ -48,17 +48,18 @@ final class JobSlots {
         return waitingSince == moment;
     }
 
-    void forget(WorkerId worker) {
-        assigned.values().removeIf(slot -> slot.worker().equals(worker));
+    void stopWaiting() {
+        waitingSince = NOT_WAITING;
+    }
+
+    /** A worker's slots are gone; says whether the job had any of them. */
+    boolean forget(WorkerId worker) {
+        return assigned.values().removeIf(slot -> slot.worker().equals(worker));
     }
 
     /** Finds a slot for each of the subtasks, or changes nothing. */
     boolean assign(List<SubtaskExecution> subtasks) {
-        Set<Integer> needed = new TreeSet<>();
-        for (SubtaskExecution subtask : subtasks) {
-            needed.add(shared.of(subtask.subtask()));
-        }
-        needed.removeAll(assigned.keySet());
+        Set<Integer> needed = needed(subtasks);
         Optional<List<SlotId>> taken = context.workers().take(needed.size());
         if (taken.isEmpty()) {
             return false;
@@ -74,23 +75,27 @@ final class JobSlots {
     void deploy(List<SubtaskExecution> subtasks, SubtaskExecutions all) {
         for (SubtaskExecution subtask : subtasks) {
             SlotId slot = slotOf(subtask);
-            subtask.deployed(slot, worker(slot).nextDeployment(), context.now());
+            subtask.deployed(slot, context.now());
         }
-        placement = placementOf(all);
-        waitingSince = NOT_WAITING;
+        Placement placement = placementOf(all);
         for (SubtaskExecution subtask : subtasks) {
-            context.emit(subtask.order(job, placement));
+            long sequence = worker(subtask.slot()).nextDeployment();
+            context.emit(subtask.order(job, sequence, placement));
         }
-    }
-
-    /** Where everything was when subtasks were last deployed. */
-    Placement placement() {
-        return placement;
     }
 
     void freeAll() {
         assigned.values().forEach(slot -> context.workers().free(slot));
         assigned.clear();
+    }
+
+    private Set<Integer> needed(List<SubtaskExecution> subtasks) {
+        Set<Integer> needed = new TreeSet<>();
+        for (SubtaskExecution subtask : subtasks) {
+            needed.add(shared.of(subtask.subtask()));
+        }
+        needed.removeAll(assigned.keySet());
+        return needed;
     }
 
     private Placement placementOf(SubtaskExecutions all) {

@@ -14,20 +14,16 @@ final class RootCause {
     private @Nullable FailureCause cause;
     private boolean explains;
 
-    /** Takes note of a failure that may explain others. */
-    void offer(FailureCause candidate) {
-        if (!explains) {
+    /**
+     * Takes note of a failure.
+     *
+     * @param candidate what failed
+     * @param mayExplain whether it can have caused others; if not, it counts only as long as there is nothing better
+     */
+    void offer(FailureCause candidate, boolean mayExplain) {
+        if (cause == null || (mayExplain && !explains)) {
             cause = candidate;
-            explains = true;
-        }
-    }
-
-    /** Takes note of an attempt's failure, which may be a mere consequence of another's. */
-    void offerAttempt(FailureCause candidate) {
-        if (!isConsequence(candidate)) {
-            offer(candidate);
-        } else if (cause == null) {
-            cause = candidate;
+            explains = mayExplain;
         }
     }
 
@@ -46,12 +42,13 @@ final class RootCause {
         explains = false;
     }
 
-    private static boolean isConsequence(FailureCause candidate) {
+    /** Whether an attempt's failure is more than a complaint about a neighbour. */
+    static boolean mayExplain(FailureCause candidate) {
         String summary = candidate.summary();
-        return summary.contains("RemoteTransportException")
+        return !(summary.contains("RemoteTransportException")
                 || summary.contains("LocalTransportException")
                 || summary.contains("PartitionNotFoundException")
                 || summary.contains("PartitionConnectionException")
-                || summary.contains("CancelTaskException");
+                || summary.contains("CancelTaskException"));
     }
 }

@@ -24,7 +24,7 @@ final class SubtaskExecution {
     private ExecutionAttemptID attempt;
     private Lifecycle<SubtaskState> life;
     private @Nullable SlotId slot;
-    private long sequence;
+    private JobAction.@Nullable DeployAttempt order;
     private long lastCommand;
     private byte[] accumulators = NOTHING;
 
@@ -48,15 +48,22 @@ final class SubtaskExecution {
         attempt = new ExecutionAttemptID(graph, vertex, attemptNumber);
         life = newLife();
         slot = null;
+        order = null;
         accumulators = NOTHING;
     }
 
-    /** The attempt goes to a slot as that worker's {@code deployment}th deployment. */
-    void deployed(SlotId where, long deployment, long now) {
+    /** The attempt goes to a slot. */
+    void deployed(SlotId where, long now) {
         life.moveTo(SubtaskState.DEPLOYING);
         slot = where;
-        sequence = deployment;
         lastCommand = now;
+    }
+
+    /** The order with which it is deployed, to be repeated as it is if it was lost. */
+    JobAction.DeployAttempt order(JobID job, long sequence, Placement placement) {
+        order = new JobAction.DeployAttempt(
+                job, slot().worker(), sequence, attempt, subtask, slot().index(), placement);
+        return order;
     }
 
     /** Moves on if {@code next} comes after the present state; a late or repeated report changes nothing. */
@@ -96,10 +103,6 @@ final class SubtaskExecution {
         return slot;
     }
 
-    long sequence() {
-        return sequence;
-    }
-
     /** When a deployment or cancellation was last sent, by the core's clock. */
     long lastCommand() {
         return lastCommand;
@@ -109,9 +112,12 @@ final class SubtaskExecution {
         lastCommand = now;
     }
 
-    /** The order with which it was deployed, to be repeated if it was lost. */
-    JobAction.DeployAttempt order(JobID job, Placement placement) {
-        return new JobAction.DeployAttempt(job, slot().worker(), sequence, attempt, subtask, slot().index(), placement);
+    /** The order with which it was deployed. */
+    JobAction.DeployAttempt order() {
+        if (order == null) {
+            throw new IllegalStateException(name + " is " + state() + " and was not deployed");
+        }
+        return order;
     }
 
     byte[] accumulators() {

@@ -54,17 +54,17 @@ final class WorkerReports {
         }
         for (JobExecution job : jobs) {
             for (SubtaskExecution subtask : job.subtasks().liveOn(heartbeat.worker())) {
-                boolean received = subtask.sequence() <= heartbeat.lastDeployment();
+                boolean received = subtask.order().sequence() <= heartbeat.lastDeployment();
                 if (!told.contains(subtask.attempt()) && received) {
                     job.missing(subtask);
                 } else {
-                    repeatIfOverdue(job, subtask, told.contains(subtask.attempt()));
+                    repeatIfOverdue(subtask, told.contains(subtask.attempt()));
                 }
             }
         }
     }
 
-    private void repeatIfOverdue(JobExecution job, SubtaskExecution subtask, boolean known) {
+    private void repeatIfOverdue(SubtaskExecution subtask, boolean known) {
         long silent = context.now() - subtask.lastCommand();
         if (silent <= context.options().repeatAfter().toMillis()) {
             return;
@@ -72,9 +72,9 @@ final class WorkerReports {
         if (subtask.state() == SubtaskState.CANCELING) {
             subtask.commanded(context.now());
             context.emit(new JobAction.CancelAttempt(subtask.slot().worker(), subtask.attempt()));
-        } else if (!known) {
+        } else if (!known && subtask.state() == SubtaskState.DEPLOYING) {
             subtask.commanded(context.now());
-            context.emit(job.orderOf(subtask));
+            context.emit(subtask.order());
         }
     }
 }
