@@ -27,6 +27,7 @@ final class RestartChecks implements Check {
         private int regions;
         private boolean now;
         private boolean slotsOverdue;
+        private boolean failed;
     }
 
     private final World world;
@@ -34,6 +35,7 @@ final class RestartChecks implements Check {
     private final Supplier<List<JobView>> views;
     private final Map<Region, Long> downSince = new HashMap<>();
     private final Map<JobID, Downs> downs = new HashMap<>();
+    private final Map<JobID, Long> lacksSlotsSince = new HashMap<>();
 
     RestartChecks(World world, Ledger ledger, Supplier<List<JobView>> views) {
         this.world = world;
@@ -44,6 +46,10 @@ final class RestartChecks implements Check {
     @Override
     public void event(JobEvent event) {
         downs.values().forEach(of -> of.slotsOverdue = false);
+        if (event instanceof JobEvent.JobFailed failed) {
+            // Brings all regions down, though those that have finished say nothing.
+            downs(failed.job()).regions++;
+        }
         if (event instanceof JobEvent.TimerFired fired && fired.timer() instanceof Timer.SlotsOverdue overdue) {
             downs(overdue.job()).slotsOverdue = true;
         }
@@ -51,7 +57,11 @@ final class RestartChecks implements Check {
 
     @Override
     public void action(JobAction action) {
-        if (action instanceof JobAction.AttemptEnded end) {
+        if (action instanceof JobAction.ReleaseWorker release) {
+            ledger.latest().stream()
+                    .filter(deploy -> deploy.worker().equals(release.worker()))
+                    .forEach(deploy -> lacksSlotsSince.put(deploy.job(), world.time().now()));
+        } else if (action instanceof JobAction.AttemptEnded end) {
             down(world.partOf(end.attempt()));
         } else if (action instanceof JobAction.CancelAttempt cancel && ledger.isLatest(cancel.attempt())) {
             down(world.partOf(cancel.attempt()));
@@ -86,31 +96,50 @@ final class RestartChecks implements Check {
         for (JobView view : views.get()) {
             SimulatedJob job = world.job(JobID.fromHexString(view.id()));
             Downs of = downs(job.id());
-            boolean goesOn = view.phase() == JobPhase.RUNNING || view.phase() == JobPhase.RESTARTING;
-            boolean began = of.now;
-            of.now = false;
-            if (began && goesOn) {
-                of.events++;
-                check(
-                        of.events <= job.restartsPermitted(),
-                        "Job %s restarts for the %dth time, permitted are %d",
-                        view.name(),
-                        of.events,
-                        job.restartsPermitted());
-            }
-            if (began && view.phase() == JobPhase.FAILING && !of.slotsOverdue) {
-                check(
-                        of.regions > job.restartsPermitted(),
-                        "Job %s fails after %d failures, permitted are %d restarts",
-                        view.name(),
-                        of.regions,
-                        job.restartsPermitted());
-            }
-            if (view.phase() == JobPhase.WAITING_FOR_SLOTS) {
+            if (of.now && (view.phase() == JobPhase.RUNNING || view.phase() == JobPhase.RESTARTING)) {
+                restarts(job, of);
+            } else if (fails(view.phase()) && !of.failed) {
+                of.failed = true;
+                failed(job, of);
+            } else if (view.phase() == JobPhase.WAITING_FOR_SLOTS) {
                 int free = freeSlots();
                 check(free < job.slots(), "Job %s waits for %d slots, free are %d", view.name(), job.slots(), free);
             }
+            of.now = false;
         }
+    }
+
+    private static boolean fails(JobPhase phase) {
+        return phase == JobPhase.FAILING || phase == JobPhase.FAILED;
+    }
+
+    private static void restarts(SimulatedJob job, Downs of) {
+        of.events++;
+        check(
+                of.events <= job.restartsPermitted(),
+                "Job %s restarts for the %dth time, permitted are %d",
+                job.topology().name(),
+                of.events,
+                job.restartsPermitted());
+    }
+
+    private void failed(SimulatedJob job, Downs of) {
+        if (!of.slotsOverdue) {
+            boolean hasRun = job.topology().subtasks().stream().anyMatch(subtask -> ledger.latest(job, subtask) != null);
+            check(
+                    !hasRun || of.regions > job.restartsPermitted(),
+                    "Job %s fails after %d failures, permitted are %d restarts",
+                    job.topology().name(),
+                    of.regions,
+                    job.restartsPermitted());
+            return;
+        }
+        long lacking = world.time().now() - lacksSlotsSince.getOrDefault(job.id(), job.submitAt());
+        check(
+                lacking >= world.scenario().options().slotTimeout().toMillis(),
+                "Job %s fails for want of slots, but its last loss is only %d ms ago",
+                job.topology().name(),
+                lacking);
     }
 
     private int freeSlots() {
