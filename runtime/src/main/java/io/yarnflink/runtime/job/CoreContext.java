@@ -1,5 +1,7 @@
 package io.yarnflink.runtime.job;
 
+import io.yarnflink.runtime.lifecycle.TransitionObserver;
+
 /** What a job may touch of the core around it. Owned by the core's thread. */
 interface CoreContext {
 
@@ -10,6 +12,9 @@ interface CoreContext {
     Workers workers();
 
     CoreOptions options();
+
+    /** Hears of every step of jobs and attempts. */
+    TransitionObserver observer();
 
     /** The time of the present event, in milliseconds. */
     long now();

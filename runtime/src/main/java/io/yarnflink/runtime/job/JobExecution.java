@@ -36,10 +36,11 @@ final class JobExecution {
     JobExecution(JobTopology topology, RestartPolicy restartPolicy, CoreContext context) {
         this.topology = topology;
         this.context = context;
-        this.subtasks = new SubtaskExecutions(topology);
+        this.subtasks = new SubtaskExecutions(topology, context.observer());
         this.slots = new JobSlots(topology, context);
         this.failover = new Failover(topology.job(), restartPolicy, subtasks, context);
-        this.life = new Lifecycle<>("Job '" + topology.name() + "'", JobLife.TABLE, JobPhase.WAITING_FOR_SLOTS);
+        this.life = new Lifecycle<>(
+                "Job '" + topology.name() + "'", JobLife.TABLE, JobPhase.WAITING_FOR_SLOTS, context.observer());
     }
 
     JobID id() {

@@ -5,6 +5,7 @@ import io.yarnflink.runtime.application.JobView;
 import io.yarnflink.runtime.application.WorkerId;
 import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.control.message.ProducerState;
+import io.yarnflink.runtime.lifecycle.TransitionObserver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,12 @@ public final class JobManagerCore {
     private int target;
 
     public JobManagerCore(CoreOptions options) {
-        this.context = new Context(options);
+        this(options, TransitionObserver.NONE);
+    }
+
+    /** A core that tells {@code observer} of every step of jobs and attempts. */
+    public JobManagerCore(CoreOptions options, TransitionObserver observer) {
+        this.context = new Context(options, observer);
         this.reports = new WorkerReports(context, jobs.values());
     }
 
@@ -223,13 +229,15 @@ public final class JobManagerCore {
     private static final class Context implements CoreContext {
 
         private final CoreOptions options;
+        private final TransitionObserver observer;
         private final Workers workers = new Workers();
         private List<JobAction> actions = new ArrayList<>();
         private long now;
         private String unavailable = "";
 
-        Context(CoreOptions options) {
+        Context(CoreOptions options, TransitionObserver observer) {
             this.options = options;
+            this.observer = observer;
         }
 
         void begin(long moment) {
@@ -255,6 +263,11 @@ public final class JobManagerCore {
         @Override
         public CoreOptions options() {
             return options;
+        }
+
+        @Override
+        public TransitionObserver observer() {
+            return observer;
         }
 
         @Override

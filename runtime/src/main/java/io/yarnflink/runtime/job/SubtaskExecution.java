@@ -2,6 +2,7 @@ package io.yarnflink.runtime.job;
 
 import io.yarnflink.runtime.graph.Subtask;
 import io.yarnflink.runtime.lifecycle.Lifecycle;
+import io.yarnflink.runtime.lifecycle.TransitionObserver;
 import io.yarnflink.runtime.scheduling.SlotId;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
@@ -20,6 +21,7 @@ final class SubtaskExecution {
     private final int region;
     private final ExecutionGraphID graph;
     private final ExecutionVertexID vertex;
+    private final TransitionObserver observer;
     private int attemptNumber;
     private ExecutionAttemptID attempt;
     private Lifecycle<SubtaskState> life;
@@ -28,7 +30,14 @@ final class SubtaskExecution {
     private long lastCommand;
     private byte[] accumulators = NOTHING;
 
-    SubtaskExecution(Subtask subtask, String name, int region, ExecutionGraphID graph, JobVertexID vertex) {
+    SubtaskExecution(
+            Subtask subtask,
+            String name,
+            int region,
+            ExecutionGraphID graph,
+            JobVertexID vertex,
+            TransitionObserver observer) {
+        this.observer = observer;
         this.subtask = subtask;
         this.name = name;
         this.region = region;
@@ -39,7 +48,7 @@ final class SubtaskExecution {
     }
 
     private Lifecycle<SubtaskState> newLife() {
-        return new Lifecycle<>(name + " attempt " + attemptNumber, SubtaskState.TABLE, SubtaskState.WAITING);
+        return new Lifecycle<>(name + " attempt " + attemptNumber, SubtaskState.TABLE, SubtaskState.WAITING, observer);
     }
 
     /** Begins the next attempt, not deployed yet. */

@@ -3,6 +3,7 @@ package io.yarnflink.runtime.job;
 import io.yarnflink.runtime.application.WorkerId;
 import io.yarnflink.runtime.graph.JobTopology;
 import io.yarnflink.runtime.graph.Subtask;
+import io.yarnflink.runtime.lifecycle.TransitionObserver;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,13 +23,13 @@ final class SubtaskExecutions {
     private final List<SubtaskExecution> all = new ArrayList<>();
     private final Map<ExecutionVertexID, SubtaskExecution> byVertex = new HashMap<>();
 
-    SubtaskExecutions(JobTopology topology) {
+    SubtaskExecutions(JobTopology topology, TransitionObserver observer) {
         ExecutionGraphID graph = new ExecutionGraphID(topology.job().getBytes());
         int[] regions = topology.regions();
         for (Subtask subtask : topology.subtasks()) {
             JobVertexID vertex = topology.vertices().get(subtask.vertex()).id();
-            SubtaskExecution execution =
-                    new SubtaskExecution(subtask, topology.describe(subtask), regions[subtask.vertex()], graph, vertex);
+            SubtaskExecution execution = new SubtaskExecution(
+                    subtask, topology.describe(subtask), regions[subtask.vertex()], graph, vertex, observer);
             all.add(execution);
             byVertex.put(new ExecutionVertexID(vertex, subtask.index()), execution);
         }

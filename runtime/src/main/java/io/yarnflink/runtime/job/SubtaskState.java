@@ -16,12 +16,15 @@ enum SubtaskState {
     CANCELED(false),
     FAILED(false);
 
-    /** What may follow what; reports may be lost, so states on the way may be skipped. */
+    /**
+     * What may follow what; reports may be lost, so states on the way may be skipped. An attempt that was canceled without
+     * having been told to has failed.
+     */
     static final TransitionTable<SubtaskState> TABLE = TransitionTable.of(SubtaskState.class)
             .row(WAITING, DEPLOYING, CANCELED)
-            .row(DEPLOYING, INITIALIZING, RUNNING, CANCELING, FINISHED, CANCELED, FAILED)
-            .row(INITIALIZING, RUNNING, CANCELING, FINISHED, CANCELED, FAILED)
-            .row(RUNNING, CANCELING, FINISHED, CANCELED, FAILED)
+            .row(DEPLOYING, INITIALIZING, RUNNING, CANCELING, FINISHED, FAILED)
+            .row(INITIALIZING, RUNNING, CANCELING, FINISHED, FAILED)
+            .row(RUNNING, CANCELING, FINISHED, FAILED)
             .row(CANCELING, FINISHED, CANCELED, FAILED)
             .build();
 

@@ -14,6 +14,7 @@ public final class Lifecycle<S extends Enum<S>> {
 
     private final String owner;
     private final TransitionTable<S> table;
+    private final TransitionObserver observer;
     private final Deque<S> history = new ArrayDeque<>();
     private S state;
 
@@ -21,11 +22,13 @@ public final class Lifecycle<S extends Enum<S>> {
      * @param owner whose life it is, for messages
      * @param table what may follow what
      * @param first the state to begin with
+     * @param observer hears of every step
      */
-    public Lifecycle(String owner, TransitionTable<S> table, S first) {
+    public Lifecycle(String owner, TransitionTable<S> table, S first, TransitionObserver observer) {
         this.owner = owner;
         this.table = table;
         this.state = first;
+        this.observer = observer;
     }
 
     public S state() {
@@ -51,6 +54,8 @@ public final class Lifecycle<S extends Enum<S>> {
         if (history.size() > REMEMBERED) {
             history.removeFirst();
         }
+        S before = state;
         state = next;
+        observer.moved(owner, before, next);
     }
 }

@@ -9,6 +9,7 @@ import io.yarnflink.runtime.job.JobAction;
 import io.yarnflink.runtime.job.JobEvent;
 import io.yarnflink.runtime.job.RestartPolicy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,12 @@ final class FailureChecks implements Check {
      * @param consequence whether it is a mere complaint about a neighbour
      * @param regions which regions it broke and are not deployed again yet
      */
-    private record Candidate(String text, boolean consequence, Set<Integer> regions) {}
+    private record Candidate(String text, boolean consequence, Set<Integer> regions) {
+
+        boolean isUnexplainedBy(List<Candidate> others) {
+            return consequence && others.stream().allMatch(other -> Collections.disjoint(other.regions(), regions));
+        }
+    }
 
     private final World world;
     private final Ledger ledger;
@@ -118,7 +124,11 @@ final class FailureChecks implements Check {
                 .filter(candidate -> !candidate.consequence())
                 .filter(candidate -> once || !candidate.regions().isEmpty())
                 .toList();
-        List<Candidate> good = real.isEmpty() ? all : once ? real.subList(0, 1) : real;
+        List<Candidate> good = new ArrayList<>(once && !real.isEmpty() ? real.subList(0, 1) : real);
+        if (!once || real.isEmpty()) {
+            // A complaint is all that is known where nothing else broke.
+            all.stream().filter(candidate -> candidate.isUnexplainedBy(real)).forEach(good::add);
+        }
         check(
                 good.stream().anyMatch(candidate -> summary.contains(candidate.text())),
                 "Job %s failed with '%s', but what explains it is %s of %s",

@@ -59,8 +59,10 @@ final class RestartChecks implements Check {
     public void action(JobAction action) {
         if (action instanceof JobAction.ReleaseWorker release) {
             ledger.latest().stream()
-                    .filter(deploy -> deploy.worker().equals(release.worker()))
-                    .forEach(deploy -> lacksSlotsSince.put(deploy.job(), world.time().now()));
+                    .filter(deploy ->
+                            deploy.worker().equals(release.worker()) && ledger.isLive(world.job(deploy.job())))
+                    .forEach(deploy ->
+                            lacksSlotsSince.put(deploy.job(), world.time().now()));
         } else if (action instanceof JobAction.AttemptEnded end) {
             down(world.partOf(end.attempt()));
         } else if (action instanceof JobAction.CancelAttempt cancel && ledger.isLatest(cancel.attempt())) {
@@ -125,7 +127,8 @@ final class RestartChecks implements Check {
 
     private void failed(SimulatedJob job, Downs of) {
         if (!of.slotsOverdue) {
-            boolean hasRun = job.topology().subtasks().stream().anyMatch(subtask -> ledger.latest(job, subtask) != null);
+            boolean hasRun =
+                    job.topology().subtasks().stream().anyMatch(subtask -> ledger.latest(job, subtask) != null);
             check(
                     !hasRun || of.regions > job.restartsPermitted(),
                     "Job %s fails after %d failures, permitted are %d restarts",

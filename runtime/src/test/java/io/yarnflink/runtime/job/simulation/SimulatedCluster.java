@@ -5,11 +5,12 @@ import io.yarnflink.runtime.job.JobAction;
 import io.yarnflink.runtime.job.JobEvent;
 import io.yarnflink.runtime.job.JobManagerCore;
 import io.yarnflink.runtime.job.Timer;
+import io.yarnflink.runtime.lifecycle.TransitionObserver;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** A whole cluster around one core, driven by one seed. */
-final class SimulatedCluster {
+public final class SimulatedCluster {
 
     /** After faults have stopped, every job must have ended after so long. */
     private static final long PATIENCE = 400_000;
@@ -27,13 +28,17 @@ final class SimulatedCluster {
     private final List<Check> checks;
 
     SimulatedCluster(long seed, UnaryOperator<Decider> mistake) {
+        this(seed, mistake, TransitionObserver.NONE);
+    }
+
+    SimulatedCluster(long seed, UnaryOperator<Decider> mistake, TransitionObserver observer) {
         this.seed = seed;
         Chance chance = new Chance(seed);
         Scenario scenario = Scenario.some(chance);
         this.world = new World(scenario, chance, this::tell);
         this.yarn = new FakeYarn(world);
         this.ledger = new Ledger(world);
-        this.core = mistake.apply(Decider.of(new JobManagerCore(scenario.options())));
+        this.core = mistake.apply(Decider.of(new JobManagerCore(scenario.options(), observer)));
         this.checks = List.of(
                 new WorkerChecks(world, ledger, yarn),
                 new DeploymentChecks(world, ledger),
@@ -41,6 +46,11 @@ final class SimulatedCluster {
                 new FailureChecks(world, ledger),
                 new JobChecks(world, ledger, core::views),
                 new RestartChecks(world, ledger, core::views));
+    }
+
+    /** Runs the cluster of a seed and tells {@code observer} of every step that jobs and attempts take. */
+    public static void run(long seed, TransitionObserver observer) {
+        new SimulatedCluster(seed, UnaryOperator.identity(), observer).run();
     }
 
     Trace trace() {
