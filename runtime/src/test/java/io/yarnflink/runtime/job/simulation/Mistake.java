@@ -46,6 +46,7 @@ enum Mistake {
     IGNORES_CANCELLATION(core -> Mistaken.deaf(core, JobEvent.CancelRequested.class::isInstance)),
     MISSES_NOTHING(core -> Mistaken.hearing(core, Mistake::nothingReceived)),
     WAITS_FOR_SLOTS_FOR_EVER(core -> Mistaken.deaf(core, Mistake::looksForOverdueSlots)),
+    OVERLOOKS_A_SLOT(core -> Mistaken.hearing(core, Mistake::withOneSlotLess)),
     LOSES_ACCUMULATORS(core -> Mistaken.saying(core, action -> List.of(withoutAccumulators(action)))),
     TELLS_FAILED_JOBS_AS_CANCELED(core -> Mistaken.saying(core, action -> List.of(failedAsCanceled(action))));
 
@@ -67,6 +68,12 @@ enum Mistake {
 
     private static boolean looksForOverdueSlots(JobEvent event) {
         return event instanceof JobEvent.TimerFired fired && fired.timer() instanceof Timer.SlotsOverdue;
+    }
+
+    private static JobEvent withOneSlotLess(JobEvent event) {
+        return event instanceof JobEvent.WorkerConnected worker && worker.slots() > 1
+                ? new JobEvent.WorkerConnected(worker.worker(), worker.address(), worker.slots() - 1)
+                : event;
     }
 
     private static JobAction inFirstSlot(JobAction action) {

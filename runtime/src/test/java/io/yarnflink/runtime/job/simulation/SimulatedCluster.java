@@ -6,6 +6,7 @@ import io.yarnflink.runtime.job.JobEvent;
 import io.yarnflink.runtime.job.JobManagerCore;
 import io.yarnflink.runtime.job.Timer;
 import io.yarnflink.runtime.lifecycle.TransitionObserver;
+import io.yarnflink.runtime.scheduling.SlotId;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -77,11 +78,28 @@ public final class SimulatedCluster {
                         core.views());
             }
             checks.forEach(Check::end);
+            takeAllSlots();
         } catch (Violation violation) {
             throw new Violation(
                     "Seed " + seed + ": " + violation.getMessage() + "\n" + world.scenario() + "\n"
                             + world.trace().tail(TRACE_LINES),
                     violation);
+        }
+    }
+
+    /** Slots that nobody uses are free if a job that needs them all gets them at once. */
+    private void takeAllSlots() {
+        int slots = ledger.trusted().size() * world.scenario().options().slotsPerWorker();
+        if (slots > 0) {
+            SimulatedJob last = SimulatedJob.wide(slots);
+            world.know(last);
+            tell(new JobEvent.JobSubmitted(last.topology(), last.policy()));
+            long taken = ledger.latest().stream()
+                    .filter(deploy -> deploy.job().equals(last.id()))
+                    .map(deploy -> new SlotId(deploy.worker(), deploy.slot()))
+                    .distinct()
+                    .count();
+            Violation.check(taken == slots, "After all jobs only %d of %d slots are free", taken, slots);
         }
     }
 

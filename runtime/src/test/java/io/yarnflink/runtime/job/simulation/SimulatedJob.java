@@ -64,6 +64,13 @@ record SimulatedJob(
                 chance.happens(0.15) ? chance.between(0, 30_000) : NEVER);
     }
 
+    /** A job that needs so many slots. */
+    static SimulatedJob wide(int slots) {
+        TopologyVertex vertex = new TopologyVertex(new JobVertexID(99, 0), "wide", slots, 0, List.of());
+        JobTopology topology = new JobTopology(new JobID(7, 99), "wide", List.of(vertex));
+        return new SimulatedJob(topology, new RestartPolicy.Never(), true, 0, NEVER, NEVER);
+    }
+
     private static RestartPolicy policy(Chance chance) {
         if (chance.happens(0.3)) {
             return new RestartPolicy.Never();
