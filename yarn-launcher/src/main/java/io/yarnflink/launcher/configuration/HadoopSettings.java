@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.HdfsConfiguration;
-import org.apache.hadoop.net.NetUtils;
 import org.apache.hadoop.yarn.conf.HAUtil;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +64,7 @@ public record HadoopSettings(
             return String.join(", ", HAUtil.getRMHAIds(configuration)) + " of "
                     + configuration.get(YarnConfiguration.RM_CLUSTER_ID, "the cluster");
         }
-        return NetUtils.getHostPortString(configuration.getSocketAddr(
-                YarnConfiguration.RM_ADDRESS, YarnConfiguration.DEFAULT_RM_ADDRESS, YarnConfiguration.DEFAULT_RM_PORT));
+        return configuration.get(YarnConfiguration.RM_ADDRESS, YarnConfiguration.DEFAULT_RM_ADDRESS);
     }
 
     /** What tells this cluster from others that use the same file system. */

@@ -70,7 +70,6 @@ class HadoopClusterIT {
                 new org.apache.hadoop.fs.Path(conf().resolve("core-site.xml").toUri()));
         hdfs = FileSystem.newInstance(client);
         configuration.put("containerized.master.env.JAVA_HOME", System.getProperty("java.home"));
-        configuration.put("jobmanager.memory.process.size", "512m");
     }
 
     @AfterEach
