@@ -131,6 +131,22 @@ class ContentCacheIT {
     }
 
     @Test
+    void shouldTakeBackWhatASweepHasJustTakenOut() throws IOException {
+        // given
+        LocalContent content = content("job.jar", "some bytes", false);
+        CachedContent first = cache.provide(content, NOBODY);
+        assertThat(new CacheEntries(fileSystem, layout).takeOut(content.hash())).isPresent();
+        assertThat(cache.find(content.hash(), content.size())).isEmpty();
+
+        // when
+        CachedContent second = cache.provide(content, NOBODY);
+
+        // then
+        assertThat(second.modificationTime()).isEqualTo(first.modificationTime());
+        assertThat(names(layout.cache())).containsExactly(content.hash().hex());
+    }
+
+    @Test
     void shouldLetOneOfManyClientsWin() throws Exception {
         // given
         LocalContent content = content("job.jar", "x".repeat(300_000), false);
