@@ -161,7 +161,8 @@ final class JobExecution {
             ended(subtask, cause);
         }
         if (end == SubtaskState.FAILED) {
-            failOver(Set.of(subtask.region()), cause, RootCause.mayExplain(cause));
+            boolean mayExplain = status.failure().isPresent() && RootCause.mayExplain(cause);
+            failOver(Set.of(subtask.region()), cause, mayExplain);
         } else {
             moveOnAfterEnd();
         }

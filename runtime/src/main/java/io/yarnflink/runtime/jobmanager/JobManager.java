@@ -26,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.flink.util.ExceptionUtils;
 
 /**
  * The JobManager of one application. All methods are thread-safe and, {@link #start} and {@link #close} apart, return at
@@ -115,7 +114,7 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
         effective.addAll(graph.getJobConfiguration());
         RestartPolicy restarts = CoreSettings.restartPolicy(effective);
         JobCoordinators coordinators = new JobCoordinators(
-                graph, userCode, parts.events(), cause -> post(new JobEvent.JobFailed(id, describe(cause))));
+                graph, userCode, parts.events(), cause -> post(new JobEvent.JobFailed(id, FailureCause.of(cause))));
         RunningJob job = new RunningJob(
                 topology,
                 new DeploymentBuilder(graph, topology),
@@ -171,13 +170,5 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
     private void refresh() {
         assert loop.isCurrent();
         status = new ApplicationStatus(phase, core.workersWanted(), core.workersRegistered(), core.views(), failure);
-    }
-
-    private static FailureCause describe(Throwable cause) {
-        Throwable root = cause;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return new FailureCause(root.toString(), ExceptionUtils.stringifyException(cause));
     }
 }

@@ -226,7 +226,7 @@ public final class TaskAttempt {
         stopper.released();
         AttemptState state = life.on(TaskEvent.RELEASE).told();
         LOG.info("{} ({}) is {}", thread.getName(), attempt, state);
-        Optional<FailureCause> failure = Optional.ofNullable(life.failure()).map(FailureCauses::of);
+        Optional<FailureCause> failure = Optional.ofNullable(life.failure()).map(FailureCause::of);
         context.listener()
                 .ended(
                         new AttemptStatus(attempt, state, failure, accumulators),

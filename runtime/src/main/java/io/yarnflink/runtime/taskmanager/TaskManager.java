@@ -4,9 +4,9 @@ import io.yarnflink.runtime.control.ConnectionListener;
 import io.yarnflink.runtime.control.ControlClient;
 import io.yarnflink.runtime.control.ControlConnection;
 import io.yarnflink.runtime.control.message.ControlMessage;
+import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.control.message.JobManagerMessage;
 import io.yarnflink.runtime.control.message.WorkerMessage;
-import io.yarnflink.runtime.task.FailureCauses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -106,7 +106,7 @@ public final class TaskManager implements AutoCloseable {
             LOG.error("The TaskManager cannot start", failure);
             connecting.thenAccept(ControlConnection::close);
             loop.execute(() -> end(new TaskManagerEnd(
-                    TaskManagerEnd.FAILED, FailureCauses.of(failure).summary())));
+                    TaskManagerEnd.FAILED, FailureCause.of(failure).summary())));
             return null;
         });
     }
@@ -151,8 +151,8 @@ public final class TaskManager implements AutoCloseable {
 
     private void fatal(Throwable cause) {
         LOG.error("The event loop met what it did not expect; this TaskManager cannot go on", cause);
-        TaskManagerEnd how = new TaskManagerEnd(
-                TaskManagerEnd.FAILED, FailureCauses.of(cause).summary());
+        TaskManagerEnd how =
+                new TaskManagerEnd(TaskManagerEnd.FAILED, FailureCause.of(cause).summary());
         if (core == null) {
             end(how);
         } else {

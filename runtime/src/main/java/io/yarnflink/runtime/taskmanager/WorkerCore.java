@@ -6,7 +6,6 @@ import io.yarnflink.runtime.control.message.AttemptStatus;
 import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.control.message.JobManagerMessage;
 import io.yarnflink.runtime.control.message.WorkerMessage;
-import io.yarnflink.runtime.task.FailureCauses;
 import io.yarnflink.runtime.task.JobServices;
 import io.yarnflink.runtime.task.TaskAttempt;
 import io.yarnflink.runtime.task.TaskContext;
@@ -191,7 +190,7 @@ final class WorkerCore {
             alive.get().deliver(event.operator(), event.event());
             return "";
         } catch (FlinkException e) {
-            return FailureCauses.of(e).summary();
+            return FailureCause.of(e).summary();
         }
     }
 
@@ -258,7 +257,7 @@ final class WorkerCore {
     void tellFailing(Throwable cause) {
         loop.assertInside();
         if (phase != Phase.ENDED) {
-            connection.send(new WorkerMessage.WorkerFailing(FailureCauses.of(cause)));
+            connection.send(new WorkerMessage.WorkerFailing(FailureCause.of(cause)));
         }
     }
 
@@ -286,7 +285,7 @@ final class WorkerCore {
             loop.execute(() -> {
                 tellFailing(cause);
                 endNow(new TaskManagerEnd(
-                        TaskManagerEnd.FAILED, FailureCauses.of(cause).summary()));
+                        TaskManagerEnd.FAILED, FailureCause.of(cause).summary()));
             });
         }
     }

@@ -1,12 +1,11 @@
-package io.yarnflink.runtime.task;
+package io.yarnflink.runtime.control.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yarnflink.runtime.control.message.FailureCause;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-class FailureCausesTest {
+class FailureCauseTest {
 
     @Test
     void shouldNameTheRootCauseInOneLine() {
@@ -14,7 +13,7 @@ class FailureCausesTest {
         Exception failure = new RuntimeException("outer", new IOException("disk is full\nreally"));
 
         // when
-        FailureCause cause = FailureCauses.of(failure);
+        FailureCause cause = FailureCause.of(failure);
 
         // then
         assertThat(cause.summary()).isEqualTo("java.io.IOException: disk is full");
@@ -29,7 +28,7 @@ class FailureCausesTest {
         first.initCause(second);
 
         // when, then
-        assertThat(FailureCauses.of(first).summary()).startsWith("java.lang.Exception: ");
+        assertThat(FailureCause.of(first).summary()).startsWith("java.lang.Exception: ");
     }
 
     @Test
@@ -43,6 +42,6 @@ class FailureCausesTest {
         };
 
         // when, then
-        assertThat(FailureCauses.of(hostile).summary()).contains("FailureCausesTest");
+        assertThat(FailureCause.of(hostile).summary()).contains("FailureCauseTest");
     }
 }
