@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-/** What YARN said about the ends of lost containers, for whoever asks. Owned by the thread of {@link WorkerLoop}. */
+/** What YARN said about the ends of containers, for whoever asks. Owned by the thread of {@link WorkerLoop}. */
 final class Losses {
 
     private static final int REMEMBERED = 100;

@@ -14,9 +14,6 @@ sealed interface WorkerAction {
     /** Have the container's NodeManager end the process at once; the ResourceManager alone would take a heartbeat. */
     record Stop(WorkerId worker) implements WorkerAction {}
 
-    /** Take note of why a container ended that the JobManager had given up before. */
-    record Explain(WorkerId worker, String reason) implements WorkerAction {}
-
     /** Tell the JobManager that a container has come. */
     record ReportAllocated(WorkerId worker) implements WorkerAction {}
 

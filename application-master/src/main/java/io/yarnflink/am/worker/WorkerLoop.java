@@ -180,6 +180,7 @@ public final class WorkerLoop implements WorkerProvider {
                         "Container {} ended: {}",
                         completion.worker(),
                         completion.end().reason());
+                losses.explained(completion.worker(), completion.end().reason());
                 carryOut(pool.completed(completion.worker(), completion.end()));
             }
         } catch (ApplicationDisownedException e) {
@@ -219,8 +220,6 @@ public final class WorkerLoop implements WorkerProvider {
         } else if (action instanceof WorkerAction.Release release) {
             LOG.info("Container {} released: {}", release.worker(), release.reason());
             cluster.release(release.worker());
-        } else if (action instanceof WorkerAction.Explain explanation) {
-            losses.explained(explanation.worker(), explanation.reason());
         } else if (listener != null) {
             report(listener, action);
         }

@@ -131,9 +131,7 @@ final class WorkerPool {
             return List.of();
         }
         move(worker, ContainerEvent.COMPLETED);
-        if (unexplained.remove(worker)) {
-            return List.of(new WorkerAction.Explain(worker, end.reason()));
-        }
+        unexplained.remove(worker);
         if (!before.counts()) {
             return List.of();
         }

@@ -122,6 +122,22 @@ final class WorkerLoopTest {
     }
 
     @Test
+    void shouldExplainALossThatYarnToldOfFirst() {
+        // given
+        startWithTarget(1);
+        cluster.toAllocate.add(new Allocation(A, "node"));
+        await().until(() -> cluster.done.contains("start a"));
+        cluster.toComplete.add(new Completion(A, new ContainerEnd("too much memory", ContainerEnd.Origin.PROCESS)));
+        await().until(() -> heard.events.contains("ended a: too much memory"));
+
+        // when
+        loop.release(A, "its connection broke");
+
+        // then
+        assertThat(loop.explain("TaskManager a is lost").join()).isEqualTo("a: too much memory");
+    }
+
+    @Test
     void shouldEndWithoutUnregisteringWhenDisowned() {
         // given
         startWithTarget(1);

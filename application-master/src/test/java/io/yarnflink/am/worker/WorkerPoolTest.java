@@ -86,7 +86,7 @@ final class WorkerPoolTest {
         assertThat(actions).containsExactly(new WorkerAction.Stop(A));
         assertThat(pool.outstanding()).isEqualTo(1);
         assertThat(pool.unexplained()).containsExactly(A);
-        assertThat(pool.completed(A, CRASH)).containsExactly(new WorkerAction.Explain(A, "crashed"));
+        assertThat(pool.completed(A, CRASH)).isEmpty();
         assertThat(pool.unexplained()).isEmpty();
     }
 
