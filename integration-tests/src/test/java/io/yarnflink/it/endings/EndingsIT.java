@@ -9,7 +9,10 @@ import io.yarnflink.it.cluster.ClusterExtension;
 import io.yarnflink.it.cluster.Containers;
 import io.yarnflink.it.cluster.RealCluster;
 import io.yarnflink.it.jobs.EndlessJob;
+import io.yarnflink.it.jobs.ExitingMain;
 import io.yarnflink.it.jobs.FailingJob;
+import io.yarnflink.it.jobs.GreedyJob;
+import io.yarnflink.it.jobs.IdleMain;
 import io.yarnflink.it.jobs.JobJar;
 import io.yarnflink.it.jobs.ThrowingMain;
 import java.time.Duration;
@@ -56,6 +59,33 @@ class EndingsIT {
         // then: arguments behind the JAR have reached main() as they were
         assertThat(result.exitCode()).as(result.err()).isEqualTo(FAILED);
         assertThat(result.err()).contains("main() wants something else than --name -p two words");
+        assertNothingIsLeft(cluster, application);
+    }
+
+    @Test
+    void shouldTellThatMainExecutedNothing(RealCluster cluster) throws Exception {
+        assertFailsWith(cluster, IdleMain.class, "without having executed a job");
+    }
+
+    @Test
+    void shouldTellThatMainEndedTheProcess(RealCluster cluster) throws Exception {
+        assertFailsWith(cluster, ExitingMain.class, "System.exit");
+    }
+
+    @Test
+    void shouldSayWhatToRaiseAfterAMemoryKill(RealCluster cluster) throws Exception {
+        assertFailsWith(cluster, GreedyJob.class, "raise taskmanager.memory.process.size, to ");
+    }
+
+    private static void assertFailsWith(RealCluster cluster, Class<?> program, String reason) throws Exception {
+        CliProcess command = cluster.cli().start("run-application", JobJar.of(program));
+        ApplicationId application = command.application();
+        CliResult result = command.awaitEnd();
+
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(FAILED);
+        assertThat(result.err()).contains(reason);
+        assertThat(cluster.report(application).getFinalApplicationStatus()).isEqualTo(FinalApplicationStatus.FAILED);
+        assertThat(cluster.report(application).getDiagnostics()).contains(reason);
         assertNothingIsLeft(cluster, application);
     }
 
@@ -155,7 +185,10 @@ class EndingsIT {
         // then: without a restart strategy that is the end of the job
         CliResult result = command.awaitEnd();
         assertThat(result.exitCode()).as(result.err()).isEqualTo(FAILED);
-        assertThat(result.err()).contains("TaskManager container_").contains("is lost");
+        assertThat(result.err())
+                .contains("TaskManager container_")
+                .contains("is lost")
+                .contains("SIGKILL");
         assertNothingIsLeft(cluster, application);
     }
 

@@ -17,6 +17,7 @@ final class ClusterSettings {
     /** A NodeManager reports at this interval, so that a container starts soon after it was asked for. */
     private static final int HEARTBEAT_MILLIS = 100;
 
+    private static final int MEMORY_CHECK_MILLIS = 1_000;
     private static final int SMALLEST_CONTAINER_MEGABYTES = 128;
     private static final int CONTAINER_LOGS_SECONDS = 7 * 24 * 3600;
     private static final int FULL_DISK_PERCENT = 100;
@@ -76,6 +77,9 @@ final class ClusterSettings {
                 "org.apache.hadoop.yarn.server.nodemanager.DefaultContainerExecutor");
         conf.setBoolean(YarnConfiguration.YARN_MINICLUSTER_CONTROL_RESOURCE_MONITORING, true);
         conf.setBoolean(YarnConfiguration.NM_PMEM_CHECK_ENABLED, true);
+        // Else the NodeManager leaves it to control groups, which it does not set up here.
+        conf.setBoolean(YarnConfiguration.NM_MEMORY_RESOURCE_ENFORCED, false);
+        conf.setInt(YarnConfiguration.NM_CONTAINER_MON_INTERVAL_MS, MEMORY_CHECK_MILLIS);
         conf.setBoolean(YarnConfiguration.NM_VMEM_CHECK_ENABLED, false);
         // Developers' disks are often nearly full; the nodes shall stay healthy.
         conf.setInt(YarnConfiguration.NM_MAX_PER_DISK_UTILIZATION_PERCENTAGE, FULL_DISK_PERCENT);
