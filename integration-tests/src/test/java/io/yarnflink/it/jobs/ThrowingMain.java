@@ -5,6 +5,7 @@ public final class ThrowingMain {
 
     private ThrowingMain() {}
 
+    @SuppressWarnings("DoNotCallSuggester") // called by its name
     public static void main(String[] arguments) {
         throw new IllegalArgumentException("main() wants something else than " + String.join(" ", arguments));
     }
