@@ -162,15 +162,20 @@ final class ApplicationMaster {
                 outcome.failure().orElse(""));
         workers.askForNoMore();
         jobManager.finish(outcome.phase(), outcome.failure());
-        try {
-            ApplicationFile.remove(application.applicationFile());
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("{} could not be removed; the next client does it", application.applicationFile(), e);
-        }
+        CompletableFuture<Void> removal = CompletableFuture.runAsync(() -> remove(application.applicationFile()));
         try {
             workers.end(outcome).join();
         } catch (RuntimeException e) {
             LOG.error("The ResourceManager could not be told that the application is over", e);
+        }
+        removal.join();
+    }
+
+    private static void remove(String applicationFile) {
+        try {
+            ApplicationFile.remove(applicationFile);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("{} could not be removed; the next client does it", applicationFile, e);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.yarnflink.runtime.application.ContainerCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,8 @@ public final class ContainerProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContainerProcess.class);
     private static final String HADOOP_USER = "HADOOP_USER_NAME";
+    private static final Path PROCESS_STATUS = Path.of("/proc/self/status");
+    private static final String PEAK_MEMORY = "VmHWM:";
     private static final Path MAPPED_FILES = Path.of("/proc/self/maps");
 
     private ContainerProcess() {}
@@ -42,8 +45,28 @@ public final class ContainerProcess {
 
     /** Ends the process. */
     public static void exit(int code) {
-        LOG.info("Exiting with code {}", code);
+        LOG.info(
+                "Exiting with code {} after {} ms of CPU time, with a peak memory of {}",
+                code,
+                ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toMillis(),
+                peakMemory());
         System.exit(code);
+    }
+
+    /** What YARN's limit was nearest to; with its unit. */
+    private static String peakMemory() {
+        try (Stream<String> lines = Files.lines(PROCESS_STATUS)) {
+            return lines.filter(line -> line.startsWith(PEAK_MEMORY))
+                    .map(line -> line.substring(PEAK_MEMORY.length()).strip())
+                    .findFirst()
+                    .orElse("unknown size");
+        } catch (IOException e) {
+            return "unknown size";
+        }
     }
 
     /** Whether the class-data-sharing archive is in use; the JVM itself goes on silently without. */

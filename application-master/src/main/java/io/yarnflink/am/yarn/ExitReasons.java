@@ -2,6 +2,9 @@ package io.yarnflink.am.yarn;
 
 import io.yarnflink.am.worker.ContainerEnd;
 import io.yarnflink.am.worker.ContainerEnd.Origin;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.hadoop.yarn.api.records.ContainerExitStatus;
 
 /** What a container's exit status means, in plain words and with what to do about it. */
@@ -13,6 +16,15 @@ final class ExitReasons {
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
     private static final int DIAGNOSTICS_LIMIT = 1_000;
+    private static final Pattern TIMESTAMP = Pattern.compile("^\\[\\d{4}-[^\\]]*]");
+    private static final List<String> COMMONPLACES = List.of(
+            "Exception from container-launch",
+            "Container id:",
+            "Exit code:",
+            "Container exited with a non-zero exit code",
+            "Container killed on request. Exit code is",
+            "Killed by external signal",
+            "Last 4096 bytes of ");
 
     private ExitReasons() {}
 
@@ -74,6 +86,16 @@ final class ExitReasons {
         };
     }
 
+    /** What is left when what YARN says of every failed container, and says several times, is taken away. */
+    static String essence(String diagnostics) {
+        return diagnostics
+                .lines()
+                .map(line -> TIMESTAMP.matcher(line).replaceFirst("").strip())
+                .filter(line -> !line.isEmpty() && COMMONPLACES.stream().noneMatch(line::startsWith))
+                .distinct()
+                .collect(Collectors.joining("\n"));
+    }
+
     private static ContainerEnd ours(String reason, String diagnostics) {
         return new ContainerEnd(reason + said(diagnostics), Origin.PROCESS);
     }
@@ -83,7 +105,7 @@ final class ExitReasons {
     }
 
     private static String said(String diagnostics) {
-        String text = diagnostics.strip();
+        String text = essence(diagnostics);
         if (text.isEmpty()) {
             return "";
         }

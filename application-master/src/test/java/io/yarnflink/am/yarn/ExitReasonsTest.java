@@ -53,6 +53,28 @@ final class ExitReasonsTest {
     }
 
     @Test
+    void shouldKeepOnlyWhatSaysSomething() {
+        String diagnostics = """
+                [2026-01-02 03:04:05.678]Exception from container-launch.
+                Container id: container_1_1_01_000005
+                Exit code: 1
+
+                [2026-01-02 03:04:05.679]Container exited with a non-zero exit code 1. Error file: prelaunch.err.
+                Last 4096 bytes of prelaunch.err :
+                Last 4096 bytes of taskmanager.stderr :
+                Unrecognized option: -Xbogus
+
+                [2026-01-02 03:04:05.680]Container exited with a non-zero exit code 1. Error file: prelaunch.err.
+                Last 4096 bytes of prelaunch.err :
+                Last 4096 bytes of taskmanager.stderr :
+                Unrecognized option: -Xbogus
+                """;
+
+        assertThat(ExitReasons.of(1, diagnostics, "n", 1).reason())
+                .isEqualTo("its process ended with exit code 1 on n; YARN says: Unrecognized option: -Xbogus");
+    }
+
+    @Test
     void shouldCutLongDiagnostics() {
         assertThat(ExitReasons.of(1, "x".repeat(100_000), "n", 1).reason()).hasSizeLessThan(2_000);
     }

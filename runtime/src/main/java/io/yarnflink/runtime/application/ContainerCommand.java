@@ -49,6 +49,9 @@ public record ContainerCommand(
 
     private static final String LOG_DIRECTORY = "<LOG_DIR>";
 
+    /** NodeManagers put the end of files named so into what they say of a container that failed. */
+    private static final String STANDARD_ERROR_ENDING = ".stderr";
+
     /** What Flink's closure cleaner, type extraction and Kryo reach into by reflection. */
     private static final List<String> OPENED_PACKAGES = List.of(
             "java.lang",
@@ -112,7 +115,7 @@ public record ContainerCommand(
                 + " -cp " + quote(classPath + ":" + SITE_CONFIGURATION_FOLDER)
                 + " " + mainClass
                 + " 1>" + LOG_DIRECTORY + "/" + logName + ".out"
-                + " 2>" + LOG_DIRECTORY + "/" + logName + ".err";
+                + " 2>" + LOG_DIRECTORY + "/" + logName + STANDARD_ERROR_ENDING;
     }
 
     private static String opens() {

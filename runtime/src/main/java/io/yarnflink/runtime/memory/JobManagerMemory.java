@@ -26,7 +26,7 @@ public final class JobManagerMemory {
                 : Optional.empty();
         return new ProcessMemory(
                 TaskManagerMemory.mebibytes(spec.getTotalProcessMemorySize()),
-                JvmFlags.of(spec.getJvmHeapMemorySize(), direct, spec.getJvmMetaspaceSize()),
+                JvmFlags.ofCoordination(spec.getJvmHeapMemorySize(), direct, spec.getJvmMetaspaceSize()),
                 Map.of(
                         JobManagerOptions.TOTAL_PROCESS_MEMORY.key(),
                         TaskManagerMemory.text(spec.getTotalProcessMemorySize()),

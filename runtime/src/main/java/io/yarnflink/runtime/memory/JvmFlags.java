@@ -15,13 +15,29 @@ final class JvmFlags {
     private JvmFlags() {}
 
     /**
+     * Flags for a process that decides much and computes little, so that compiling its code thoroughly never pays for
+     * itself unless the process is large; sizes as of {@link #of}.
+     */
+    static List<String> ofCoordination(MemorySize heap, Optional<MemorySize> direct, MemorySize metaspace) {
+        List<String> flags = of(heap, direct, metaspace);
+        if (isSmall(heap)) {
+            flags.add("-XX:TieredStopAtLevel=1");
+        }
+        return flags;
+    }
+
+    private static boolean isSmall(MemorySize heap) {
+        return heap.compareTo(SMALL_HEAP) <= 0;
+    }
+
+    /**
      * Flags for these sizes.
      *
      * @param direct limit of direct memory; empty for none
      */
     static List<String> of(MemorySize heap, Optional<MemorySize> direct, MemorySize metaspace) {
         List<String> flags = new ArrayList<>();
-        boolean small = heap.compareTo(SMALL_HEAP) <= 0;
+        boolean small = isSmall(heap);
         flags.add("-Xmx" + heap.getBytes());
         // A small heap grows as it is needed; a large one has its size from the start, so that nothing waits for
         // growth.

@@ -29,7 +29,7 @@ final class ContainerCommandTest {
         assertThat(line)
                 .contains(" -cp runtime/lib/a.jar:runtime/lib/b.jar:hadoop-conf io.yarnflink.am.ApplicationMasterMain ")
                 .contains("\\\"{{JAVA_HOME}}/bin/java\\\"")
-                .endsWith(" 1><LOG_DIR>/jobmanager.out 2><LOG_DIR>/jobmanager.err");
+                .endsWith(" 1><LOG_DIR>/jobmanager.out 2><LOG_DIR>/jobmanager.stderr");
     }
 
     @Test

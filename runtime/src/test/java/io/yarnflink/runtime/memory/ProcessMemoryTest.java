@@ -30,6 +30,17 @@ class ProcessMemoryTest {
     }
 
     @Test
+    void shouldCompileThoroughlyOnlyWhereMuchIsComputed() {
+        String quickly = "-XX:TieredStopAtLevel=1";
+
+        assertThat(JobManagerMemory.of(configuration).jvmFlags()).contains(quickly);
+        assertThat(TaskManagerMemory.of(configuration).jvmFlags()).doesNotContain(quickly);
+
+        configuration.set(JobManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.parse("8g"));
+        assertThat(JobManagerMemory.of(configuration).jvmFlags()).doesNotContain(quickly);
+    }
+
+    @Test
     void shouldComputeAsFlinkDoesWhereASizeIsConfigured() {
         // given
         configuration.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.ofMebiBytes(1728));
