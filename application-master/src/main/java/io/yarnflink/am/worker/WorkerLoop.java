@@ -180,7 +180,10 @@ public final class WorkerLoop implements WorkerProvider {
                         "Container {} ended: {}",
                         completion.worker(),
                         completion.end().reason());
-                losses.explained(completion.worker(), completion.end().reason());
+                if (completion.end().origin() != ContainerEnd.Origin.REQUEST) {
+                    // That we stopped what was left of a lost one explains nothing.
+                    losses.explained(completion.worker(), completion.end().reason());
+                }
                 carryOut(pool.completed(completion.worker(), completion.end()));
             }
         } catch (ApplicationDisownedException e) {

@@ -8,6 +8,7 @@ import io.yarnflink.launcher.Applications;
 import io.yarnflink.launcher.LauncherException;
 import io.yarnflink.launcher.registry.ApplicationFiles;
 import io.yarnflink.launcher.registry.ApplicationRecord;
+import io.yarnflink.launcher.registry.EndedApplication;
 import io.yarnflink.launcher.remote.ClusterConnection;
 import io.yarnflink.launcher.yarn.YarnReport;
 import io.yarnflink.runtime.application.ApplicationStatus;
@@ -102,12 +103,7 @@ public final class YarnApplications implements Applications {
     public ApplicationSummary kill(AppId id) throws LauncherException, InterruptedException {
         YarnReport report = cluster.askResourceManager("killing " + id, manager -> manager.kill(id))
                 .get();
-        cluster.askStorage("removing the application's file", storage -> {
-                    ApplicationFiles files = new ApplicationFiles(storage.fileSystem(), storage.layout());
-                    files.remove(files.location(id));
-                    return true;
-                })
-                .get();
+        EndedApplication.forget(cluster, id);
         return report.summary();
     }
 }
