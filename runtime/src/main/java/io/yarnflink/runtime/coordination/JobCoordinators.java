@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -132,35 +133,27 @@ public final class JobCoordinators implements AutoCloseable {
 
     /** A request with a serialized {@link CoordinationRequest}; the answer is a serialized {@link CoordinationResponse}. */
     public CompletableFuture<byte[]> request(OperatorID operator, byte[] request) {
-        CompletableFuture<CoordinationResponse> response = new CompletableFuture<>();
-        try {
-            thread.execute(() -> {
-                try {
-                    CoordinationRequest deserialized = InstantiationUtil.deserializeObject(request, userCode);
-                    ask(operator, deserialized, response);
-                } catch (Throwable t) {
-                    response.completeExceptionally(t);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            response.completeExceptionally(ended());
-        }
-        return response.thenApply(JobCoordinators::serialize);
+        return ask(operator, () -> InstantiationUtil.deserializeObject(request, userCode))
+                .thenApply(JobCoordinators::serialize);
     }
 
     /** A request from the program itself. */
     public CompletableFuture<CoordinationResponse> request(OperatorID operator, CoordinationRequest request) {
+        return ask(operator, () -> request);
+    }
+
+    private CompletableFuture<CoordinationResponse> ask(OperatorID operator, Callable<CoordinationRequest> request) {
         CompletableFuture<CoordinationResponse> response = new CompletableFuture<>();
         try {
             thread.execute(() -> {
                 try {
-                    ask(operator, request, response);
+                    ask(operator, request.call(), response);
                 } catch (Throwable t) {
                     response.completeExceptionally(t);
                 }
             });
         } catch (RejectedExecutionException e) {
-            response.completeExceptionally(ended());
+            response.completeExceptionally(new IllegalStateException("Job '" + graph.getName() + "' has ended", e));
         }
         return response;
     }
@@ -223,10 +216,6 @@ public final class JobCoordinators implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             LOG.debug("The coordinators of {} are closed already", graph.getName(), e);
         }
-    }
-
-    private IllegalStateException ended() {
-        return new IllegalStateException("Job '" + graph.getName() + "' has ended");
     }
 
     private static byte[] serialize(CoordinationResponse response) {

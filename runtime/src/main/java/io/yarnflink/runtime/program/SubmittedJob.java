@@ -22,7 +22,7 @@ public interface SubmittedJob {
     /** Completes when the cancellation is under way; the job's end is told by {@link #result}. */
     CompletableFuture<Void> cancel();
 
-    /** Final accumulators of the subtasks that have ended so far, merged. */
+    /** Final accumulators of all subtasks, merged; completes when the job has ended, exceptionally if it failed. */
     CompletableFuture<Map<String, Object>> accumulators();
 
     /** Asks the coordinator of the operator with this uid (or operator id as hexadecimal digits). */
