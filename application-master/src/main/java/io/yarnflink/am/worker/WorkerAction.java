@@ -11,7 +11,7 @@ sealed interface WorkerAction {
     /** Give the container back to the ResourceManager. */
     record Release(WorkerId worker, String reason) implements WorkerAction {}
 
-    /** Have the container's NodeManager end the process at once; the ResourceManager alone would take a heartbeat. */
+    /** Have the container's NodeManager end the process, unless it ends by itself first. */
     record Stop(WorkerId worker) implements WorkerAction {}
 
     /** Tell the JobManager that a container has come. */

@@ -38,6 +38,7 @@ public final class WorkerLoop implements WorkerProvider {
     // Owned by the thread.
     private @Nullable WorkerListener listener;
     private final Losses losses = new Losses();
+    private final DueStops stops = new DueStops();
     private Stage stage = Stage.PREPARING;
     private int lastAsk;
     private long nextHeartbeat;
@@ -140,6 +141,9 @@ public final class WorkerLoop implements WorkerProvider {
                     message.run();
                     message = stage == Stage.ENDED ? null : inbox.poll();
                 }
+                if (stage == Stage.REGISTERED) {
+                    stops.take(clock.monotonicMillis()).forEach(this::stop);
+                }
                 if (stage == Stage.REGISTERED && heartbeatIsDue()) {
                     heartbeat();
                 }
@@ -157,7 +161,7 @@ public final class WorkerLoop implements WorkerProvider {
         if (stage != Stage.REGISTERED) {
             return inbox.take();
         }
-        long wait = nextHeartbeat - clock.monotonicMillis();
+        long wait = stops.next(nextHeartbeat) - clock.monotonicMillis();
         return wait <= 0 ? inbox.poll() : inbox.poll(wait, TimeUnit.MILLISECONDS);
     }
 
@@ -180,10 +184,8 @@ public final class WorkerLoop implements WorkerProvider {
                         "Container {} ended: {}",
                         completion.worker(),
                         completion.end().reason());
-                if (completion.end().origin() != ContainerEnd.Origin.REQUEST) {
-                    // That we stopped what was left of a lost one explains nothing.
-                    losses.explained(completion.worker(), completion.end().reason());
-                }
+                stops.remove(completion.worker());
+                losses.explained(completion.worker(), completion.end().reason());
                 carryOut(pool.completed(completion.worker(), completion.end()));
             }
         } catch (ApplicationDisownedException e) {
@@ -219,13 +221,17 @@ public final class WorkerLoop implements WorkerProvider {
         if (action instanceof WorkerAction.Start start) {
             cluster.start(start.worker(), new StartAnswers());
         } else if (action instanceof WorkerAction.Stop stop) {
-            cluster.stop(stop.worker(), () -> inbox.add(() -> carryOut(pool.stopFailed(stop.worker()))));
+            stops.add(stop.worker(), clock.monotonicMillis());
         } else if (action instanceof WorkerAction.Release release) {
             LOG.info("Container {} released: {}", release.worker(), release.reason());
             cluster.release(release.worker());
         } else if (listener != null) {
             report(listener, action);
         }
+    }
+
+    private void stop(WorkerId worker) {
+        cluster.stop(worker, () -> inbox.add(() -> carryOut(pool.stopFailed(worker))));
     }
 
     private static void report(WorkerListener listener, WorkerAction action) {

@@ -188,7 +188,7 @@ class EndingsIT {
         assertThat(result.err())
                 .contains("TaskManager container_")
                 .contains("is lost")
-                .doesNotContain("own request");
+                .contains("SIGKILL");
         assertNothingIsLeft(cluster, application);
     }
 
