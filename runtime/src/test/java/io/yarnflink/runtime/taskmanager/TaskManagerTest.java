@@ -371,11 +371,13 @@ class TaskManagerTest {
             // then
             TaskManagerEnd end = workers.taskManagers.get(0).termination().join();
             assertThat(end.exitCode()).isEqualTo(TaskManagerEnd.FAILED);
-            assertThat(workers.jobManager.received(WorkerMessage.WorkerFailing.class))
-                    .extracting(failing -> failing.cause().summary())
-                    .first()
-                    .asString()
-                    .contains("task.cancellation.timeout");
+            // It has sent its word before it ended, but that is still on its way to the other side.
+            await().atMost(TestWorkers.PATIENCE)
+                    .untilAsserted(() -> assertThat(workers.jobManager.received(WorkerMessage.WorkerFailing.class))
+                            .extracting(failing -> failing.cause().summary())
+                            .first()
+                            .asString()
+                            .contains("task.cancellation.timeout"));
         } finally {
             TestPrograms.Stubborn.mayEnd.countDown();
         }
