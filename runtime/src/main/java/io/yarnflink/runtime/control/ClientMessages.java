@@ -2,8 +2,10 @@ package io.yarnflink.runtime.control;
 
 import io.yarnflink.runtime.application.ApplicationPhase;
 import io.yarnflink.runtime.application.ApplicationStatus;
+import io.yarnflink.runtime.application.CheckpointView;
 import io.yarnflink.runtime.application.JobPhase;
 import io.yarnflink.runtime.application.JobView;
+import io.yarnflink.runtime.control.message.ClientAnswer;
 import io.yarnflink.runtime.control.message.ClientMessage;
 import io.yarnflink.runtime.control.message.StatusMessage;
 
@@ -26,6 +28,51 @@ final class ClientMessages {
                     ClientMessage.CancelApplication.class,
                     (out, message) -> {},
                     in -> new ClientMessage.CancelApplication()),
+            new MessageType<>(
+                    0x03,
+                    Side.SERVER,
+                    ClientMessage.TakeSavepoint.class,
+                    ClientMessages::writeSavepoint,
+                    in -> new ClientMessage.TakeSavepoint(
+                            in.readLong(),
+                            in.readOptional(MessageReader::readString),
+                            in.readEnum(ClientMessage.SavepointGoal.class),
+                            in.readOptional(MessageReader::readString),
+                            in.readBoolean())),
+            new MessageType<>(
+                    0x04,
+                    Side.SERVER,
+                    ClientMessage.ListCheckpoints.class,
+                    (out, message) -> out.writeLong(message.request()),
+                    in -> new ClientMessage.ListCheckpoints(in.readLong())),
+            new MessageType<>(
+                    0x22,
+                    Side.CLIENT,
+                    ClientAnswer.SavepointTaken.class,
+                    (out, message) -> {
+                        out.writeLong(message.request());
+                        out.writeText(message.path());
+                    },
+                    in -> new ClientAnswer.SavepointTaken(in.readLong(), in.readString())),
+            new MessageType<>(
+                    0x23,
+                    Side.CLIENT,
+                    ClientAnswer.CheckpointsListed.class,
+                    (out, message) -> {
+                        out.writeLong(message.request());
+                        out.writeList(message.checkpoints(), ClientMessages::writeCheckpoint);
+                    },
+                    in -> new ClientAnswer.CheckpointsListed(
+                            in.readLong(), in.readList(ClientMessages::readCheckpoint))),
+            new MessageType<>(
+                    0x24,
+                    Side.CLIENT,
+                    ClientAnswer.RequestFailed.class,
+                    (out, message) -> {
+                        out.writeLong(message.request());
+                        out.writeText(message.reason());
+                    },
+                    in -> new ClientAnswer.RequestFailed(in.readLong(), in.readString())),
             new MessageType<>(
                     0x21,
                     Side.CLIENT,
@@ -71,5 +118,36 @@ final class ClientMessages {
                 in.readCount(),
                 in.readCount(),
                 in.readOptional(MessageReader::readString));
+    }
+
+    private static void writeSavepoint(MessageWriter out, ClientMessage.TakeSavepoint message) {
+        out.writeLong(message.request());
+        out.writeOptional(message.job(), MessageWriter::writeText);
+        out.writeEnum(message.goal());
+        out.writeOptional(message.directory(), MessageWriter::writeText);
+        out.writeBoolean(message.canonical());
+    }
+
+    private static void writeCheckpoint(MessageWriter out, CheckpointView checkpoint) {
+        out.writeString(checkpoint.job());
+        out.writeText(checkpoint.jobName());
+        out.writeLong(checkpoint.id());
+        out.writeBoolean(checkpoint.savepoint());
+        out.writeLong(checkpoint.triggeredAt());
+        out.writeLong(checkpoint.durationMillis());
+        out.writeLong(checkpoint.stateBytes());
+        out.writeText(checkpoint.path());
+    }
+
+    private static CheckpointView readCheckpoint(MessageReader in) {
+        return new CheckpointView(
+                in.readString(),
+                in.readString(),
+                in.readLong(),
+                in.readBoolean(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readString());
     }
 }

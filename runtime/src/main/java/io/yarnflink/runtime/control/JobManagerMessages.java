@@ -71,7 +71,28 @@ final class JobManagerMessages {
                     Side.CLIENT,
                     JobManagerMessage.ShutDown.class,
                     (out, message) -> out.writeText(message.reason()),
-                    in -> new JobManagerMessage.ShutDown(in.readString())));
+                    in -> new JobManagerMessage.ShutDown(in.readString())),
+            new MessageType<>(
+                    0x8b,
+                    Side.CLIENT,
+                    JobManagerMessage.TriggerCheckpoint.class,
+                    JobManagerMessages::writeTrigger,
+                    in -> new JobManagerMessage.TriggerCheckpoint(
+                            FlinkIds.readAttempt(in), in.readLong(), in.readLong(), in.readBytes())),
+            new MessageType<>(
+                    0x8c,
+                    Side.CLIENT,
+                    JobManagerMessage.CheckpointConfirmed.class,
+                    JobManagerMessages::writeConfirmation,
+                    in -> new JobManagerMessage.CheckpointConfirmed(
+                            FlinkIds.readAttempt(in), in.readLong(), in.readLong(), in.readLong())),
+            new MessageType<>(
+                    0x8d,
+                    Side.CLIENT,
+                    JobManagerMessage.CheckpointAborted.class,
+                    JobManagerMessages::writeAbortion,
+                    in -> new JobManagerMessage.CheckpointAborted(
+                            FlinkIds.readAttempt(in), in.readLong(), in.readLong())));
 
     private JobManagerMessages() {}
 
@@ -94,5 +115,25 @@ final class JobManagerMessages {
         out.writeLong(message.requestId());
         out.writeBytes(message.response());
         out.writeText(message.error());
+    }
+
+    private static void writeTrigger(MessageWriter out, JobManagerMessage.TriggerCheckpoint message) {
+        FlinkIds.writeAttempt(out, message.attempt());
+        out.writeLong(message.checkpoint());
+        out.writeLong(message.timestamp());
+        out.writeBytes(message.options());
+    }
+
+    private static void writeConfirmation(MessageWriter out, JobManagerMessage.CheckpointConfirmed message) {
+        FlinkIds.writeAttempt(out, message.attempt());
+        out.writeLong(message.checkpoint());
+        out.writeLong(message.timestamp());
+        out.writeLong(message.subsumed());
+    }
+
+    private static void writeAbortion(MessageWriter out, JobManagerMessage.CheckpointAborted message) {
+        FlinkIds.writeAttempt(out, message.attempt());
+        out.writeLong(message.checkpoint());
+        out.writeLong(message.latestCompleted());
     }
 }

@@ -1,10 +1,12 @@
 package io.yarnflink.runtime.control;
 
 import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.checkpoint.SubtaskSnapshot;
 import io.yarnflink.runtime.control.message.AttemptState;
 import io.yarnflink.runtime.control.message.AttemptStatus;
 import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.control.message.WorkerMessage;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 
 /** How messages from TaskManagers to the JobManager travel. */
 final class WorkerMessages {
@@ -73,7 +75,24 @@ final class WorkerMessages {
                     Side.SERVER,
                     WorkerMessage.WorkerFailing.class,
                     (out, message) -> writeFailure(out, message.cause()),
-                    in -> new WorkerMessage.WorkerFailing(readFailure(in))));
+                    in -> new WorkerMessage.WorkerFailing(readFailure(in))),
+            new MessageType<>(
+                    0x49,
+                    Side.SERVER,
+                    WorkerMessage.CheckpointAcknowledged.class,
+                    WorkerMessages::writeAcknowledgement,
+                    in -> new WorkerMessage.CheckpointAcknowledged(
+                            FlinkIds.readAttempt(in), in.readLong(), readSnapshot(in))),
+            new MessageType<>(
+                    0x4a,
+                    Side.SERVER,
+                    WorkerMessage.CheckpointDeclined.class,
+                    WorkerMessages::writeDecline,
+                    in -> new WorkerMessage.CheckpointDeclined(
+                            FlinkIds.readAttempt(in),
+                            in.readLong(),
+                            in.readEnum(CheckpointFailureReason.class),
+                            readFailure(in))));
 
     private WorkerMessages() {}
 
@@ -107,6 +126,8 @@ final class WorkerMessages {
         out.writeEnum(status.state());
         out.writeOptional(status.failure(), WorkerMessages::writeFailure);
         out.writeBytes(status.accumulators());
+        out.writeBoolean(status.progress().endOfData());
+        out.writeLong(status.progress().confirmedCheckpoint());
     }
 
     private static AttemptStatus readStatus(MessageReader in) {
@@ -114,7 +135,32 @@ final class WorkerMessages {
                 FlinkIds.readAttempt(in),
                 in.readEnum(AttemptState.class),
                 in.readOptional(WorkerMessages::readFailure),
-                in.readBytes());
+                in.readBytes(),
+                new AttemptStatus.Progress(in.readBoolean(), in.readLong()));
+    }
+
+    private static void writeAcknowledgement(MessageWriter out, WorkerMessage.CheckpointAcknowledged message) {
+        FlinkIds.writeAttempt(out, message.attempt());
+        out.writeLong(message.checkpoint());
+        SubtaskSnapshot snapshot = message.snapshot();
+        out.writeBytes(snapshot.state());
+        out.writeLong(snapshot.stateBytes());
+        out.writeLong(snapshot.newBytes());
+        out.writeLong(snapshot.alignmentMillis());
+        out.writeLong(snapshot.syncMillis());
+        out.writeLong(snapshot.asyncMillis());
+    }
+
+    private static SubtaskSnapshot readSnapshot(MessageReader in) {
+        return new SubtaskSnapshot(
+                in.readBytes(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
+    }
+
+    private static void writeDecline(MessageWriter out, WorkerMessage.CheckpointDeclined message) {
+        FlinkIds.writeAttempt(out, message.attempt());
+        out.writeLong(message.checkpoint());
+        out.writeEnum(message.reason());
+        writeFailure(out, message.cause());
     }
 
     private static void writeFailure(MessageWriter out, FailureCause cause) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.runtime.checkpoint.JobManagerTaskRestore;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.apache.flink.runtime.io.network.partition.ResultPartitionID;
 import org.apache.flink.runtime.jobgraph.IntermediateDataSet;
@@ -23,6 +24,7 @@ import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.runtime.jobgraph.JobVertexID;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.util.InstantiationUtil;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a placement into what each TaskManager is told. Immutable; belongs to one job. */
 public final class DeploymentBuilder {
@@ -61,8 +63,13 @@ public final class DeploymentBuilder {
         return job;
     }
 
-    /** A serialized {@link TaskDeployment} of the attempt that is to be deployed. */
-    public byte[] task(JobAction.DeployAttempt order) {
+    /**
+     * A serialized {@link TaskDeployment} of the attempt that is to be deployed.
+     *
+     * @param order which attempt, and where
+     * @param restore the state that it begins with; null if it begins with nothing
+     */
+    public byte[] task(JobAction.DeployAttempt order, @Nullable JobManagerTaskRestore restore) {
         JobVertex vertex = vertices.get(order.subtask().vertex());
         return serialize(new TaskDeployment(
                 order.attempt(),
@@ -72,7 +79,8 @@ public final class DeploymentBuilder {
                 vertex.getInvokableClassName(),
                 vertex.getConfiguration(),
                 inputs(vertex, order.subtask().index(), order.placement()),
-                outputs(vertex, order.attempt(), order.subtask().index())));
+                outputs(vertex, order.attempt(), order.subtask().index()),
+                restore));
     }
 
     private List<InputDeployment> inputs(JobVertex vertex, int index, Placement placement) {

@@ -3,7 +3,9 @@ package io.yarnflink.runtime.deployment;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.checkpoint.JobManagerTaskRestore;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt of one subtask.
@@ -16,6 +18,7 @@ import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
  * @param configuration the vertex's task configuration; each attempt takes a copy
  * @param inputs one for each input gate, in order
  * @param outputs one for each result partition, in order
+ * @param restore the state that it begins with; null if it begins with nothing
  */
 public record TaskDeployment(
         ExecutionAttemptID attempt,
@@ -25,5 +28,6 @@ public record TaskDeployment(
         String invokableClass,
         Configuration configuration,
         List<InputDeployment> inputs,
-        List<OutputDeployment> outputs)
+        List<OutputDeployment> outputs,
+        @Nullable JobManagerTaskRestore restore)
         implements Serializable {}

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -85,7 +86,7 @@ final class Failover {
                 }
             }
             if (!reset.isEmpty()) {
-                context.emit(new JobAction.SubtasksReset(job, reset));
+                context.emit(new JobAction.SubtasksReset(job, reset, OptionalLong.empty()));
             }
         }
     }

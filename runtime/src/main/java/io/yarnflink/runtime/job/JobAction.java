@@ -1,10 +1,16 @@
 package io.yarnflink.runtime.job;
 
 import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.checkpoint.CheckpointContents;
+import io.yarnflink.runtime.checkpoint.CheckpointOrder;
+import io.yarnflink.runtime.checkpoint.CompletedCheckpoint;
+import io.yarnflink.runtime.checkpoint.SubtaskSnapshot;
 import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.graph.Subtask;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 
@@ -33,6 +39,7 @@ public sealed interface JobAction {
      * @param subtask which subtask it is an attempt of
      * @param slot index of the worker's slot
      * @param placement where all subtasks that are deployed together, or run already, are
+     * @param restore id of the checkpoint that it begins from; empty if it begins with nothing
      */
     record DeployAttempt(
             JobID job,
@@ -41,7 +48,8 @@ public sealed interface JobAction {
             ExecutionAttemptID attempt,
             Subtask subtask,
             int slot,
-            Placement placement)
+            Placement placement,
+            OptionalLong restore)
             implements JobAction {}
 
     /** Stop an attempt. */
@@ -60,8 +68,63 @@ public sealed interface JobAction {
     record AttemptEnded(JobID job, Subtask subtask, ExecutionAttemptID attempt, FailureCause cause)
             implements JobAction {}
 
-    /** These subtasks are about to start over from the beginning. */
-    record SubtasksReset(JobID job, List<Subtask> subtasks) implements JobAction {}
+    /** These subtasks are about to start over from a checkpoint, or from the beginning. */
+    record SubtasksReset(JobID job, List<Subtask> subtasks, OptionalLong checkpoint) implements JobAction {}
+
+    /** The whole job is about to start over from a checkpoint, or from the beginning: coordinators must go back too. */
+    record JobReset(JobID job, OptionalLong checkpoint) implements JobAction {}
+
+    /**
+     * Make a place for a checkpoint on storage and have the coordinators give their state for it. Answered with
+     * {@link JobEvent.CheckpointPrepared} or {@link JobEvent.CheckpointFailed}.
+     */
+    record PrepareCheckpoint(JobID job, CheckpointOrder order) implements JobAction {}
+
+    /** Let an attempt begin a checkpoint that has been prepared. */
+    record TriggerCheckpoint(JobID job, WorkerId worker, ExecutionAttemptID attempt, long checkpoint)
+            implements JobAction {}
+
+    /** Write a checkpoint's metadata. Answered with {@link JobEvent.CheckpointStored} or {@link JobEvent.CheckpointFailed}. */
+    record StoreCheckpoint(JobID job, CheckpointContents contents) implements JobAction {}
+
+    /**
+     * A checkpoint is complete and commits what was written before it: coordinators hear of it.
+     *
+     * @param job whose
+     * @param checkpoint which
+     * @param subsumed checkpoints that nobody will restart from any more; their files go
+     */
+    record CheckpointCompleted(JobID job, CompletedCheckpoint checkpoint, List<Long> subsumed) implements JobAction {}
+
+    /**
+     * Tell an attempt that a checkpoint is complete. May come again.
+     *
+     * @param subsumed the newest checkpoint that was discarded, 0 for none
+     */
+    record ConfirmCheckpoint(
+            WorkerId worker, ExecutionAttemptID attempt, long checkpoint, long timestamp, long subsumed)
+            implements JobAction {}
+
+    /** A checkpoint has failed: coordinators hear of it, and what was written for it goes. */
+    record AbortCheckpoint(JobID job, CheckpointOrder order, List<SubtaskSnapshot> snapshots) implements JobAction {}
+
+    /** Tell an attempt that a checkpoint has failed. */
+    record AbortOnTask(WorkerId worker, ExecutionAttemptID attempt, long checkpoint, long latestCompleted)
+            implements JobAction {}
+
+    /** State that arrived for a checkpoint which had ended already; its files go. */
+    record DiscardSnapshot(JobID job, SubtaskSnapshot snapshot) implements JobAction {}
+
+    /**
+     * A savepoint that was asked for is there, or will not be.
+     *
+     * @param job whose
+     * @param request the request's number
+     * @param path where it is; empty if it failed
+     * @param failure why it failed
+     */
+    record SavepointAnswered(JobID job, long request, Optional<String> path, Optional<FailureCause> failure)
+            implements JobAction {}
 
     /** What people see of the job has changed. */
     record JobChanged(JobID job) implements JobAction {}

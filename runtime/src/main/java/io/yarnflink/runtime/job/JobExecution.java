@@ -172,9 +172,7 @@ final class JobExecution {
     void missing(SubtaskExecution subtask) {
         FailureCause cause = new FailureCause(
                 "TaskManager " + subtask.slot().worker() + " does not know " + subtask.name() + " any more", "");
-        reported(
-                subtask,
-                new AttemptStatus(subtask.attempt(), AttemptState.FAILED, Optional.of(cause), subtask.accumulators()));
+        reported(subtask, AttemptStatus.failed(subtask.attempt(), cause));
     }
 
     void restartPauseOver() {

@@ -4,6 +4,7 @@ import io.yarnflink.runtime.graph.Subtask;
 import io.yarnflink.runtime.lifecycle.Lifecycle;
 import io.yarnflink.runtime.lifecycle.TransitionObserver;
 import io.yarnflink.runtime.scheduling.SlotId;
+import java.util.OptionalLong;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.apache.flink.runtime.executiongraph.ExecutionGraphID;
@@ -71,7 +72,7 @@ final class SubtaskExecution {
     /** The order with which it is deployed, to be repeated as it is if it was lost. */
     JobAction.DeployAttempt order(JobID job, long sequence, Placement placement) {
         order = new JobAction.DeployAttempt(
-                job, slot().worker(), sequence, attempt, subtask, slot().index(), placement);
+                job, slot().worker(), sequence, attempt, subtask, slot().index(), placement, OptionalLong.empty());
         return order;
     }
 

@@ -115,12 +115,16 @@ final class ActionRunner {
                             deploy.attempt(),
                             deploy.slot(),
                             job.deployments().job(),
-                            job.deployments().task(deploy)));
+                            job.deployments().task(deploy, null)));
         } catch (IllegalArgumentException e) {
             // Too large to be sent, now and whenever it is repeated.
             FailureCause cause = new FailureCause(String.valueOf(e.getMessage()), "");
-            AttemptStatus failed =
-                    new AttemptStatus(deploy.attempt(), AttemptState.FAILED, Optional.of(cause), new byte[0]);
+            AttemptStatus failed = new AttemptStatus(
+                    deploy.attempt(),
+                    AttemptState.FAILED,
+                    Optional.of(cause),
+                    new byte[0],
+                    AttemptStatus.Progress.START);
             loop.execute(() -> core.accept(new JobEvent.AttemptReported(deploy.worker(), failed)));
         }
     }

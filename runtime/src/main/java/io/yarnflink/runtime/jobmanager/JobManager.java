@@ -3,6 +3,7 @@ package io.yarnflink.runtime.jobmanager;
 import io.yarnflink.runtime.application.ApplicationPhase;
 import io.yarnflink.runtime.application.ApplicationStatus;
 import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.checkpoint.CheckpointSettings;
 import io.yarnflink.runtime.control.ControlServer;
 import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.control.message.JobManagerMessage;
@@ -125,7 +126,7 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
         coordinators.start();
         loop.execute(() -> {
             actions.jobs().put(id, job);
-            handle(new JobEvent.JobSubmitted(topology, restarts));
+            handle(new JobEvent.JobSubmitted(topology, restarts, CheckpointSettings.none(), Optional.empty()));
         });
         return new JobHandle(job, this::status, () -> post(new JobEvent.CancelRequested(id)));
     }

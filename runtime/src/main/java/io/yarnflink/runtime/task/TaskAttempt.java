@@ -229,7 +229,7 @@ public final class TaskAttempt {
         Optional<FailureCause> failure = Optional.ofNullable(life.failure()).map(FailureCause::of);
         context.listener()
                 .ended(
-                        new AttemptStatus(attempt, state, failure, accumulators),
+                        new AttemptStatus(attempt, state, failure, accumulators, AttemptStatus.Progress.START),
                         state == AttemptState.FINISHED ? resources.partitions() : List.of());
     }
 

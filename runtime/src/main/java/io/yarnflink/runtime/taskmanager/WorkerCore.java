@@ -150,7 +150,7 @@ final class WorkerCore {
         if (deploy.slot() < 0 || deploy.slot() >= resources.slots()) {
             String problem = "Expected a slot from 0 to " + (resources.slots() - 1) + " on this TaskManager, found "
                     + deploy.slot();
-            tell(new AttemptStatus(id, AttemptState.FAILED, Optional.of(new FailureCause(problem, "")), new byte[0]));
+            tell(AttemptStatus.failed(id, new FailureCause(problem, "")));
             return;
         }
         JobServices job = jobs.join(deploy.job(), id);

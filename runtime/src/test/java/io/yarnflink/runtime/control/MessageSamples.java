@@ -2,11 +2,14 @@ package io.yarnflink.runtime.control;
 
 import io.yarnflink.runtime.application.ApplicationPhase;
 import io.yarnflink.runtime.application.ApplicationStatus;
+import io.yarnflink.runtime.application.CheckpointView;
 import io.yarnflink.runtime.application.JobPhase;
 import io.yarnflink.runtime.application.JobView;
 import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.checkpoint.SubtaskSnapshot;
 import io.yarnflink.runtime.control.message.AttemptState;
 import io.yarnflink.runtime.control.message.AttemptStatus;
+import io.yarnflink.runtime.control.message.ClientAnswer;
 import io.yarnflink.runtime.control.message.ClientMessage;
 import io.yarnflink.runtime.control.message.ControlMessage;
 import io.yarnflink.runtime.control.message.FailureCause;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.apache.flink.runtime.executiongraph.ExecutionGraphID;
 import org.apache.flink.runtime.io.network.partition.ResultPartitionID;
@@ -48,9 +52,15 @@ final class MessageSamples {
                     7,
                     List.of(
                             AttemptStatus.of(ATTEMPT, AttemptState.RUNNING),
-                            new AttemptStatus(attempt(0, 0), AttemptState.FAILED, Optional.of(FAILURE), LARGE))),
+                            new AttemptStatus(
+                                    attempt(0, 0),
+                                    AttemptState.FAILED,
+                                    Optional.of(FAILURE),
+                                    LARGE,
+                                    new AttemptStatus.Progress(true, 41)))),
             new WorkerMessage.Heartbeat(0, List.of()),
-            new WorkerMessage.AttemptUpdate(new AttemptStatus(ATTEMPT, AttemptState.FINISHED, Optional.empty(), SMALL)),
+            new WorkerMessage.AttemptUpdate(new AttemptStatus(
+                    ATTEMPT, AttemptState.FINISHED, Optional.empty(), SMALL, AttemptStatus.Progress.START)),
             new WorkerMessage.EventToCoordinator(ATTEMPT, OPERATOR, SMALL),
             new WorkerMessage.EventAcknowledged(Long.MAX_VALUE, "no such operator"),
             new WorkerMessage.CoordinationRequested(8, JOB, OPERATOR, SMALL),
@@ -58,6 +68,20 @@ final class MessageSamples {
                     9,
                     JOB,
                     new ResultPartitionID(new IntermediateResultPartitionID(new IntermediateDataSetID(), 5), ATTEMPT)),
+            new WorkerMessage.CheckpointAcknowledged(
+                    ATTEMPT, 42, new SubtaskSnapshot(LARGE, 5_000_000_000L, 7, 1, 2, 3)),
+            new WorkerMessage.CheckpointAcknowledged(ATTEMPT, 43, new SubtaskSnapshot(new byte[0], 0, 0, 0, 0, 0)),
+            new WorkerMessage.CheckpointDeclined(
+                    ATTEMPT, 44, CheckpointFailureReason.CHECKPOINT_DECLINED_TASK_NOT_READY, FAILURE),
+            new ClientMessage.TakeSavepoint(
+                    10,
+                    Optional.of(JOB.toHexString()),
+                    ClientMessage.SavepointGoal.DRAIN,
+                    Optional.of("hdfs:///s"),
+                    true),
+            new ClientMessage.TakeSavepoint(
+                    11, Optional.empty(), ClientMessage.SavepointGoal.GO_ON, Optional.empty(), false),
+            new ClientMessage.ListCheckpoints(12),
             new WorkerMessage.WorkerFailing(FAILURE));
 
     static final List<ControlMessage> TO_CLIENT = List.of(
@@ -80,6 +104,14 @@ final class MessageSamples {
             new JobManagerMessage.CoordinationAnswered(4, SMALL, ""),
             new JobManagerMessage.ProducerStateAnswered(5, ProducerState.GONE),
             new JobManagerMessage.JobEnded(JOB),
+            new JobManagerMessage.TriggerCheckpoint(ATTEMPT, 42, 1_700_000_000_000L, SMALL),
+            new JobManagerMessage.CheckpointConfirmed(ATTEMPT, 42, 1_700_000_000_000L, 41),
+            new JobManagerMessage.CheckpointAborted(ATTEMPT, 43, 42),
+            new ClientAnswer.SavepointTaken(10, "hdfs:///s/savepoint-1"),
+            new ClientAnswer.CheckpointsListed(
+                    12,
+                    List.of(new CheckpointView(JOB.toHexString(), "words", 42, false, 1, 2, 3, "hdfs:///c/chk-42"))),
+            new ClientAnswer.RequestFailed(11, "no such job"),
             new JobManagerMessage.ShutDown("no longer needed"));
 
     private MessageSamples() {}

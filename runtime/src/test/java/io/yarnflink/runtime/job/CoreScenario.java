@@ -2,6 +2,7 @@ package io.yarnflink.runtime.job;
 
 import io.yarnflink.runtime.application.JobPhase;
 import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.checkpoint.CheckpointSettings;
 import io.yarnflink.runtime.control.message.AttemptState;
 import io.yarnflink.runtime.control.message.AttemptStatus;
 import io.yarnflink.runtime.control.message.FailureCause;
@@ -67,7 +68,7 @@ final class CoreScenario {
     }
 
     void submit(JobTopology topology, RestartPolicy policy) {
-        tell(new JobEvent.JobSubmitted(topology, policy));
+        tell(new JobEvent.JobSubmitted(topology, policy, CheckpointSettings.none(), Optional.empty()));
     }
 
     void connect(String worker) {
@@ -84,7 +85,10 @@ final class CoreScenario {
 
     void fail(JobAction.DeployAttempt order, String why) {
         Optional<FailureCause> cause = Optional.of(new FailureCause(why, ""));
-        report(order, new AttemptStatus(order.attempt(), AttemptState.FAILED, cause, new byte[0]));
+        report(
+                order,
+                new AttemptStatus(
+                        order.attempt(), AttemptState.FAILED, cause, new byte[0], AttemptStatus.Progress.START));
     }
 
     private void report(JobAction.DeployAttempt order, AttemptStatus status) {

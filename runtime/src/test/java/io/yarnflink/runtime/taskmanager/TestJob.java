@@ -76,7 +76,8 @@ final class TestJob {
                         vertex.getInvokableClassName(),
                         vertex.getConfiguration(),
                         inputs(vertex, subtask),
-                        outputs(vertex, subtask)));
+                        outputs(vertex, subtask),
+                        null));
                 placed.add(new Placed(worker(subtask), new Deploy(0, attempt, 0, job, task)));
             }
         }

@@ -11,15 +11,37 @@ import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
  * @param failure why, if {@code state} is {@code FAILED}
  * @param accumulators serialized final accumulators ({@code Map<String, Accumulator<?, ?>>}); empty while the attempt
  *     lives and if it has none
+ * @param progress how far it has come with its input and with checkpoints
  */
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere
 public record AttemptStatus(
-        ExecutionAttemptID attempt, AttemptState state, Optional<FailureCause> failure, byte[] accumulators) {
+        ExecutionAttemptID attempt,
+        AttemptState state,
+        Optional<FailureCause> failure,
+        byte[] accumulators,
+        Progress progress) {
 
     private static final byte[] NONE = new byte[0];
 
     /** An attempt that lives, or that ended with nothing to tell. */
     public static AttemptStatus of(ExecutionAttemptID attempt, AttemptState state) {
-        return new AttemptStatus(attempt, state, Optional.empty(), NONE);
+        return new AttemptStatus(attempt, state, Optional.empty(), NONE, Progress.START);
+    }
+
+    /** An attempt that failed before it did anything. */
+    public static AttemptStatus failed(ExecutionAttemptID attempt, FailureCause cause) {
+        return new AttemptStatus(attempt, AttemptState.FAILED, Optional.of(cause), NONE, Progress.START);
+    }
+
+    /**
+     * How far a live attempt has come.
+     *
+     * @param endOfData whether all of its input has been processed; it then waits for a last checkpoint
+     * @param confirmedCheckpoint the newest checkpoint that it has been told is complete, 0 for none
+     */
+    public record Progress(boolean endOfData, long confirmedCheckpoint) {
+
+        /** Where every attempt begins. */
+        public static final Progress START = new Progress(false, 0);
     }
 }

@@ -40,6 +40,39 @@ public sealed interface JobManagerMessage extends ControlMessage {
             implements JobManagerMessage {}
 
     /**
+     * Begin a checkpoint: at a source, put its barriers into the stream. Answered with
+     * {@link WorkerMessage.CheckpointAcknowledged} or {@link WorkerMessage.CheckpointDeclined}.
+     *
+     * @param attempt which attempt
+     * @param checkpoint its id
+     * @param timestamp when it was decided on, in milliseconds since the epoch
+     * @param options serialized {@code CheckpointOptions}
+     */
+    record TriggerCheckpoint(ExecutionAttemptID attempt, long checkpoint, long timestamp, byte[] options)
+            implements JobManagerMessage {}
+
+    /**
+     * A checkpoint is complete. May come again; a task hears of each at most once and in growing order.
+     *
+     * @param attempt which attempt
+     * @param checkpoint its id
+     * @param timestamp when it was decided on, in milliseconds since the epoch
+     * @param subsumed the newest checkpoint that has been discarded, 0 for none
+     */
+    record CheckpointConfirmed(ExecutionAttemptID attempt, long checkpoint, long timestamp, long subsumed)
+            implements JobManagerMessage {}
+
+    /**
+     * A checkpoint has failed.
+     *
+     * @param attempt which attempt
+     * @param checkpoint its id
+     * @param latestCompleted the newest that is complete, 0 for none
+     */
+    record CheckpointAborted(ExecutionAttemptID attempt, long checkpoint, long latestCompleted)
+            implements JobManagerMessage {}
+
+    /**
      * Answers {@link WorkerMessage.CoordinationRequested}.
      *
      * @param response a serialized {@code CoordinationResponse}, empty if {@code error} is not

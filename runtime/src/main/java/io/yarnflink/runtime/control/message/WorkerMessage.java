@@ -1,8 +1,10 @@
 package io.yarnflink.runtime.control.message;
 
 import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.checkpoint.SubtaskSnapshot;
 import java.util.List;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.apache.flink.runtime.io.network.partition.ResultPartitionID;
 import org.apache.flink.runtime.jobgraph.OperatorID;
@@ -40,6 +42,15 @@ public sealed interface WorkerMessage extends ControlMessage {
 
     /** Whether the task accepted the event of {@link JobManagerMessage.EventToOperator}; {@code error} is empty if so. */
     record EventAcknowledged(long requestId, String error) implements WorkerMessage {}
+
+    /** An attempt's state is in a checkpoint. */
+    record CheckpointAcknowledged(ExecutionAttemptID attempt, long checkpoint, SubtaskSnapshot snapshot)
+            implements WorkerMessage {}
+
+    /** An attempt cannot take part in a checkpoint. */
+    record CheckpointDeclined(
+            ExecutionAttemptID attempt, long checkpoint, CheckpointFailureReason reason, FailureCause cause)
+            implements WorkerMessage {}
 
     /** A coordination request from a task; {@code request} is a serialized {@code CoordinationRequest}. */
     record CoordinationRequested(long requestId, JobID job, OperatorID operator, byte[] request)

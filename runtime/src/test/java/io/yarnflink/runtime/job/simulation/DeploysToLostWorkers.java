@@ -21,7 +21,14 @@ final class DeploysToLostWorkers extends Mistaken {
             lost = release.worker();
         } else if (action instanceof JobAction.DeployAttempt of && last != null) {
             return List.of(new JobAction.DeployAttempt(
-                    of.job(), last, of.sequence(), of.attempt(), of.subtask(), of.slot(), of.placement()));
+                    of.job(),
+                    last,
+                    of.sequence(),
+                    of.attempt(),
+                    of.subtask(),
+                    of.slot(),
+                    of.placement(),
+                    of.restore()));
         }
         return List.of(action);
     }

@@ -78,13 +78,22 @@ enum Mistake {
 
     private static JobAction inFirstSlot(JobAction action) {
         return action instanceof DeployAttempt of
-                ? new DeployAttempt(of.job(), of.worker(), of.sequence(), of.attempt(), of.subtask(), 0, of.placement())
+                ? new DeployAttempt(
+                        of.job(),
+                        of.worker(),
+                        of.sequence(),
+                        of.attempt(),
+                        of.subtask(),
+                        0,
+                        of.placement(),
+                        of.restore())
                 : action;
     }
 
     private static JobAction withoutNumber(JobAction action) {
         return action instanceof DeployAttempt of
-                ? new DeployAttempt(of.job(), of.worker(), 1, of.attempt(), of.subtask(), of.slot(), of.placement())
+                ? new DeployAttempt(
+                        of.job(), of.worker(), 1, of.attempt(), of.subtask(), of.slot(), of.placement(), of.restore())
                 : action;
     }
 
@@ -103,7 +112,8 @@ enum Mistake {
     private static AttemptStatus failedAsFinished(AttemptStatus status) {
         boolean failed = status.state() == AttemptState.FAILED;
         return failed
-                ? new AttemptStatus(status.attempt(), AttemptState.FINISHED, Optional.empty(), new byte[1])
+                ? new AttemptStatus(
+                        status.attempt(), AttemptState.FINISHED, Optional.empty(), new byte[1], status.progress())
                 : status;
     }
 
@@ -165,7 +175,9 @@ enum Mistake {
                 && job.restartPolicy() instanceof RestartPolicy.FixedDelay policy) {
             return new JobEvent.JobSubmitted(
                     job.topology(),
-                    new RestartPolicy.FixedDelay(policy.restarts() + more, pause == null ? policy.pause() : pause));
+                    new RestartPolicy.FixedDelay(policy.restarts() + more, pause == null ? policy.pause() : pause),
+                    job.checkpoints(),
+                    job.restored());
         }
         return event;
     }

@@ -24,7 +24,14 @@ final class NamesStaleAttempts extends Mistaken {
         Map<Subtask, Placement.Place> places = new HashMap<>(of.placement().places());
         places.replaceAll((subtask, place) -> subtask.equals(of.subtask()) ? place : stale(place));
         return List.of(new JobAction.DeployAttempt(
-                of.job(), of.worker(), of.sequence(), of.attempt(), of.subtask(), of.slot(), new Placement(places)));
+                of.job(),
+                of.worker(),
+                of.sequence(),
+                of.attempt(),
+                of.subtask(),
+                of.slot(),
+                new Placement(places),
+                of.restore()));
     }
 
     private static Placement.Place stale(Placement.Place place) {

@@ -1,5 +1,6 @@
 package io.yarnflink.runtime.job.simulation;
 
+import io.yarnflink.runtime.checkpoint.CheckpointSettings;
 import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.job.JobAction;
 import io.yarnflink.runtime.job.JobEvent;
@@ -8,6 +9,7 @@ import io.yarnflink.runtime.job.Timer;
 import io.yarnflink.runtime.lifecycle.TransitionObserver;
 import io.yarnflink.runtime.scheduling.SlotId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A whole cluster around one core, driven by one seed. */
@@ -93,7 +95,8 @@ public final class SimulatedCluster {
         if (slots > 0) {
             SimulatedJob last = SimulatedJob.wide(slots);
             world.know(last);
-            tell(new JobEvent.JobSubmitted(last.topology(), last.policy()));
+            tell(new JobEvent.JobSubmitted(
+                    last.topology(), last.policy(), CheckpointSettings.none(), Optional.empty()));
             long taken = ledger.latest().stream()
                     .filter(deploy -> deploy.job().equals(last.id()))
                     .map(deploy -> new SlotId(deploy.worker(), deploy.slot()))
@@ -109,7 +112,10 @@ public final class SimulatedCluster {
             tell(new JobEvent.WorkersExpected(world.scenario().expectedWorkers()));
         }
         for (SimulatedJob job : world.scenario().jobs()) {
-            at(job.submitAt(), new JobEvent.JobSubmitted(job.topology(), job.policy()));
+            at(
+                    job.submitAt(),
+                    new JobEvent.JobSubmitted(
+                            job.topology(), job.policy(), CheckpointSettings.none(), Optional.empty()));
             if (job.cancelAt() != SimulatedJob.NEVER) {
                 at(job.cancelAt() + 1, new JobEvent.CancelRequested(job.id()));
                 at(job.cancelAt() + world.chance().between(0, 20_000), new JobEvent.CancelRequested(job.id()));

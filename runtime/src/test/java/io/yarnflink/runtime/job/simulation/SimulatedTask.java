@@ -69,7 +69,8 @@ final class SimulatedTask {
     AttemptStatus status() {
         byte[] accumulators =
                 state == AttemptState.FINISHED ? attempt().toString().getBytes(UTF_8) : new byte[0];
-        return new AttemptStatus(attempt(), state, Optional.ofNullable(failure), accumulators);
+        return new AttemptStatus(
+                attempt(), state, Optional.ofNullable(failure), accumulators, AttemptStatus.Progress.START);
     }
 
     void start() {
