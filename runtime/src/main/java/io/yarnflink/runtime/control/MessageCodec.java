@@ -1,5 +1,6 @@
 package io.yarnflink.runtime.control;
 
+import io.yarnflink.runtime.control.message.ClientAnswer;
 import io.yarnflink.runtime.control.message.ClientMessage;
 import io.yarnflink.runtime.control.message.ControlMessage;
 import io.yarnflink.runtime.control.message.StatusMessage;
@@ -15,7 +16,7 @@ final class MessageCodec {
 
     /** How {@code message} travels. */
     static MessageType<?> typeOf(ControlMessage message) {
-        if (message instanceof ClientMessage || message instanceof StatusMessage) {
+        if (message instanceof ClientMessage || message instanceof ClientAnswer || message instanceof StatusMessage) {
             return ClientMessages.TABLE.of(message);
         }
         if (message instanceof WorkerMessage) {
