@@ -2,12 +2,15 @@ package io.yarnflink.runtime.job;
 
 import io.yarnflink.runtime.graph.Subtask;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.api.common.JobID;
@@ -23,13 +26,16 @@ final class Failover {
     /** Regions under way, each with the time before which it must not start over. */
     private final Map<Integer, Long> notBefore = new TreeMap<>();
 
-    private int restarts;
+    private final Deque<RestartPolicy.Restart> restarts = new ArrayDeque<>();
+    private final SplittableRandom random;
 
     Failover(JobID job, RestartPolicy policy, SubtaskExecutions subtasks, CoreContext context) {
         this.job = job;
         this.policy = policy;
         this.subtasks = subtasks;
         this.context = context;
+        // Jobs that fail together shall not restart together, and yet each does the same when it is played again.
+        this.random = new SplittableRandom(job.getLowerPart() ^ job.getUpperPart());
     }
 
     boolean isPending() {
@@ -48,18 +54,26 @@ final class Failover {
         if (fresh.isEmpty()) {
             return Optional.of(Duration.ZERO);
         }
-        Optional<Duration> pause = policy.afterFailure(restarts);
-        if (pause.isEmpty()) {
-            return pause;
+        Optional<RestartPolicy.Restart> restart =
+                policy.afterFailure(List.copyOf(restarts), context.now(), random.nextDouble());
+        if (restart.isEmpty()) {
+            return Optional.empty();
         }
-        restarts++;
+        remember(restart.get());
         for (int region : fresh) {
-            notBefore.put(region, context.now() + pause.get().toMillis());
+            notBefore.put(region, restart.get().notBefore());
             for (SubtaskExecution subtask : subtasks.ofRegion(region)) {
                 cancel(subtask);
             }
         }
-        return pause;
+        return restart.map(RestartPolicy.Restart::pause);
+    }
+
+    private void remember(RestartPolicy.Restart restart) {
+        restarts.add(restart);
+        while (restarts.size() > policy.memory()) {
+            restarts.remove();
+        }
     }
 
     /** Tells an attempt to stop, if it may be alive and was not told before. */

@@ -113,7 +113,7 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
         JobTopology topology = TopologyBuilder.build(graph);
         Configuration effective = new Configuration(options.configuration());
         effective.addAll(graph.getJobConfiguration());
-        RestartPolicy restarts = CoreSettings.restartPolicy(effective);
+        RestartPolicy restarts = CoreSettings.restartPolicy(effective, graph.isCheckpointingEnabled());
         JobCoordinators coordinators = new JobCoordinators(
                 graph, userCode, parts.events(), cause -> post(new JobEvent.JobFailed(id, FailureCause.of(cause))));
         RunningJob job = new RunningJob(
