@@ -1,7 +1,9 @@
 package io.yarnflink.am.life;
 
+import io.yarnflink.runtime.checkpoint.CheckpointPurpose;
 import io.yarnflink.runtime.program.SubmittedJob;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobID;
@@ -43,6 +45,12 @@ final class FakeJob implements SubmittedJob {
     public CompletableFuture<Void> cancel() {
         result.completeExceptionally(new JobCancellationException(id, "canceled", null));
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<String> savepoint(
+            CheckpointPurpose purpose, Optional<String> directory, boolean canonical) {
+        return CompletableFuture.completedFuture(directory.orElse("savepoints") + "/" + purpose);
     }
 
     @Override

@@ -1,18 +1,24 @@
 package io.yarnflink.runtime.control;
 
 import io.yarnflink.runtime.application.ApplicationStatus;
+import io.yarnflink.runtime.application.CheckpointView;
+import io.yarnflink.runtime.control.message.ClientAnswer;
 import io.yarnflink.runtime.control.message.ClientMessage;
+import io.yarnflink.runtime.control.message.ClientMessage.SavepointGoal;
 import io.yarnflink.runtime.control.message.ControlMessage;
 import io.yarnflink.runtime.control.message.StatusMessage;
 import io.yarnflink.runtime.security.ApplicationIdentity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection to a running application. Thread-safe. Needs no class of Flink's. */
@@ -70,6 +76,47 @@ public final class ApplicationClient implements AutoCloseable {
         connection.send(new ClientMessage.CancelApplication());
     }
 
+    /**
+     * Takes a savepoint.
+     *
+     * @param job id as hexadecimal digits; empty if the application runs only one job
+     * @param goal what becomes of the job
+     * @param directory where it goes; empty for the configured folder
+     * @param canonical whether in the format that all state backends read
+     * @return the savepoint's path, when it is complete and the job, if it was to stop, has stopped. Fails with a
+     *     {@link RequestFailedException} if the application could not do it, with an {@link IOException} if the
+     *     connection ended first
+     */
+    public CompletableFuture<String> savepoint(
+            Optional<String> job, SavepointGoal goal, Optional<String> directory, boolean canonical) {
+        PendingAnswers.Request request = watcher.pending.next();
+        return ask(
+                new ClientMessage.TakeSavepoint(request.number(), job, goal, directory, canonical),
+                request,
+                ClientAnswer.SavepointTaken.class,
+                ClientAnswer.SavepointTaken::path);
+    }
+
+    /** Completed checkpoints and savepoints of all jobs, the newest last. Fails as {@link #savepoint} does. */
+    public CompletableFuture<List<CheckpointView>> checkpoints() {
+        PendingAnswers.Request request = watcher.pending.next();
+        return ask(
+                new ClientMessage.ListCheckpoints(request.number()),
+                request,
+                ClientAnswer.CheckpointsListed.class,
+                ClientAnswer.CheckpointsListed::checkpoints);
+    }
+
+    private <A extends ClientAnswer, T> CompletableFuture<T> ask(
+            ClientMessage message, PendingAnswers.Request request, Class<A> expected, Function<A, T> read) {
+        connection.send(message);
+        // A connection that had gone before swallows the message and tells of nothing again.
+        if (watcher.closed.isDone()) {
+            watcher.pending.connectionLost();
+        }
+        return request.answer().thenApply(answer -> read.apply(expected.cast(answer)));
+    }
+
     /** Completes when the connection has ended: normally if either side closed it in order, else with the cause. */
     public CompletableFuture<Void> closed() {
         return watcher.closed.copy();
@@ -85,6 +132,7 @@ public final class ApplicationClient implements AutoCloseable {
     private static final class Watcher implements ConnectionListener {
 
         private final CompletableFuture<Void> closed = new CompletableFuture<>();
+        private final PendingAnswers pending = new PendingAnswers();
         private volatile Consumer<ApplicationStatus> listener = status -> {};
 
         @Override
@@ -94,6 +142,8 @@ public final class ApplicationClient implements AutoCloseable {
         public void received(ControlConnection connection, ControlMessage message) {
             if (message instanceof StatusMessage status) {
                 listener.accept(status.status());
+            } else if (message instanceof ClientAnswer answer) {
+                pending.answered(answer);
             }
         }
 
@@ -104,6 +154,7 @@ public final class ApplicationClient implements AutoCloseable {
             } else {
                 closed.completeExceptionally(cause);
             }
+            pending.connectionLost();
         }
     }
 }

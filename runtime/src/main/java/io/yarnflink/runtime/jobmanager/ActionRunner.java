@@ -6,7 +6,6 @@ import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.control.message.JobManagerMessage;
 import io.yarnflink.runtime.job.JobAction;
 import io.yarnflink.runtime.job.JobEvent;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,14 +25,22 @@ final class ActionRunner {
     private final Watchers watchers;
     private final long heartbeatMillis;
     private final Consumer<JobEvent> core;
-    private final Map<JobID, RunningJob> jobs = new HashMap<>();
+    private final Map<JobID, RunningJob> jobs;
+    private final Savepoints savepoints;
 
     /**
      * @param shared what all of the JobManager's parts use
+     * @param jobs all jobs
+     * @param savepoints hears which savepoints are there
      * @param heartbeatMillis how often TaskManagers report
      * @param core takes the events that follow from actions
      */
-    ActionRunner(JobManagerParts shared, long heartbeatMillis, Consumer<JobEvent> core) {
+    ActionRunner(
+            JobManagerParts shared,
+            Map<JobID, RunningJob> jobs,
+            Savepoints savepoints,
+            long heartbeatMillis,
+            Consumer<JobEvent> core) {
         this.loop = shared.loop();
         this.provider = shared.provider();
         this.connections = shared.connections();
@@ -41,10 +48,8 @@ final class ActionRunner {
         this.watchers = shared.watchers();
         this.heartbeatMillis = heartbeatMillis;
         this.core = core;
-    }
-
-    Map<JobID, RunningJob> jobs() {
-        return jobs;
+        this.jobs = jobs;
+        this.savepoints = savepoints;
     }
 
     void run(JobAction action, long now) {
@@ -94,6 +99,8 @@ final class ActionRunner {
                     .attemptEnded(ended.subtask(), ended.attempt(), new JobFailure(ended.cause()));
         } else if (action instanceof JobAction.SubtasksReset reset) {
             job(reset.job()).coordinators().subtasksReset(reset.subtasks());
+        } else if (action instanceof JobAction.SavepointAnswered answered) {
+            savepoints.answered(answered);
         } else if (action instanceof JobAction.AllRunning running) {
             LOG.info(
                     "Job {} ({}) all tasks running",

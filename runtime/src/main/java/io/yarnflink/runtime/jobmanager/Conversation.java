@@ -12,7 +12,6 @@ import io.yarnflink.runtime.job.JobManagerCore;
 import io.yarnflink.runtime.job.WorkerAddress;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.util.concurrent.FutureUtils;
@@ -28,20 +27,20 @@ final class Conversation implements ConnectionListener {
     private final JobManagerParts parts;
     private final JobManagerCore core;
     private final Map<JobID, RunningJob> jobs;
+    private final ClientDesk clients;
     private final Consumer<JobEvent> events;
-    private final CompletableFuture<Void> cancelRequested;
 
     Conversation(
             JobManagerParts parts,
             JobManagerCore core,
             Map<JobID, RunningJob> jobs,
-            Consumer<JobEvent> events,
-            CompletableFuture<Void> cancelRequested) {
+            ClientDesk clients,
+            Consumer<JobEvent> events) {
         this.parts = parts;
         this.core = core;
         this.jobs = jobs;
+        this.clients = clients;
         this.events = events;
-        this.cancelRequested = cancelRequested;
     }
 
     @Override
@@ -73,8 +72,8 @@ final class Conversation implements ConnectionListener {
                     register.worker(), new WorkerAddress(register.host(), register.dataPort()), register.slots()));
         } else if (message instanceof ClientMessage.WatchApplication) {
             parts.watchers().add(connection);
-        } else if (message instanceof ClientMessage.CancelApplication) {
-            cancelRequested.complete(null);
+        } else if (message instanceof ClientMessage asked) {
+            clients.hear(connection, asked);
         } else if (message instanceof WorkerMessage fromWorker) {
             Optional<WorkerId> worker = parts.connections().workerOf(connection);
             if (worker.isPresent()) {

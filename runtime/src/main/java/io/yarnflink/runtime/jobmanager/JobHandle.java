@@ -1,13 +1,13 @@
 package io.yarnflink.runtime.jobmanager;
 
-import io.yarnflink.runtime.application.ApplicationStatus;
 import io.yarnflink.runtime.application.JobPhase;
 import io.yarnflink.runtime.application.JobView;
+import io.yarnflink.runtime.checkpoint.CheckpointPurpose;
 import io.yarnflink.runtime.program.SubmittedJob;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -19,13 +19,11 @@ import org.apache.flink.streaming.api.graph.StreamingJobGraphGenerator;
 final class JobHandle implements SubmittedJob {
 
     private final RunningJob job;
-    private final Supplier<ApplicationStatus> status;
-    private final Runnable cancel;
+    private final JobManager jobManager;
 
-    JobHandle(RunningJob job, Supplier<ApplicationStatus> status, Runnable cancel) {
+    JobHandle(RunningJob job, JobManager jobManager) {
         this.job = job;
-        this.status = status;
-        this.cancel = cancel;
+        this.jobManager = jobManager;
     }
 
     @Override
@@ -41,7 +39,7 @@ final class JobHandle implements SubmittedJob {
     @Override
     public CompletableFuture<JobStatus> status() {
         String id = id().toHexString();
-        JobPhase phase = status.get().jobs().stream()
+        JobPhase phase = jobManager.status().jobs().stream()
                 .filter(view -> view.id().equals(id))
                 .map(JobView::phase)
                 .findFirst()
@@ -51,8 +49,14 @@ final class JobHandle implements SubmittedJob {
 
     @Override
     public CompletableFuture<Void> cancel() {
-        cancel.run();
+        jobManager.cancel(id());
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<String> savepoint(
+            CheckpointPurpose purpose, Optional<String> directory, boolean canonical) {
+        return jobManager.savepoint(Optional.of(id()), purpose, directory, canonical);
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.yarnflink.runtime.jobmanager;
 
 import io.yarnflink.runtime.application.ApplicationPhase;
 import io.yarnflink.runtime.application.ApplicationStatus;
+import io.yarnflink.runtime.application.CheckpointView;
 import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.checkpoint.CheckpointPurpose;
 import io.yarnflink.runtime.checkpoint.CheckpointSettings;
 import io.yarnflink.runtime.control.ControlServer;
 import io.yarnflink.runtime.control.message.FailureCause;
@@ -22,8 +24,10 @@ import io.yarnflink.runtime.time.Clock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -38,8 +42,13 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
     private final Clock clock = Clock.system();
     private final EventLoop loop = new EventLoop("jobmanager");
     private final CompletableFuture<Void> cancelRequested = new CompletableFuture<>();
+
+    /** Written by the event loop, never emptied; read by any thread. */
+    private final Map<JobID, RunningJob> jobs = new ConcurrentHashMap<>();
+
     private final JobManagerParts parts;
     private final JobManagerCore core;
+    private final Savepoints savepoints;
     private final ActionRunner actions;
     private final ControlServer server;
 
@@ -60,8 +69,10 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
         WorkerConnections connections = new WorkerConnections();
         this.parts = new JobManagerParts(
                 loop, provider, connections, new PendingEvents(loop, connections), new Watchers(loop, this::status));
-        this.actions = new ActionRunner(parts, settings.heartbeatInterval().toMillis(), this::handle);
-        Conversation conversation = new Conversation(parts, core, actions.jobs(), this::handle, cancelRequested);
+        this.savepoints = new Savepoints(loop, jobs, core::views, this::handle);
+        this.actions = new ActionRunner(
+                parts, jobs, savepoints, settings.heartbeatInterval().toMillis(), this::handle);
+        Conversation conversation = new Conversation(parts, core, jobs, new ClientDesk(this), this::handle);
         this.server = ControlServer.start(options.bindAddress(), options.identity(), options.epoch(), conversation);
     }
 
@@ -125,10 +136,40 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
                 new CompletableFuture<>());
         coordinators.start();
         loop.execute(() -> {
-            actions.jobs().put(id, job);
+            jobs.put(id, job);
             handle(new JobEvent.JobSubmitted(topology, restarts, CheckpointSettings.none(), Optional.empty()));
         });
-        return new JobHandle(job, this::status, () -> post(new JobEvent.CancelRequested(id)));
+        return new JobHandle(job, this);
+    }
+
+    /** Somebody wants the job to stop. */
+    void cancel(JobID job) {
+        post(new JobEvent.CancelRequested(job));
+    }
+
+    /** A client wants the application to end. */
+    void requestCancel() {
+        cancelRequested.complete(null);
+    }
+
+    /**
+     * Takes a savepoint.
+     *
+     * @param job of which job; empty for the only one that runs
+     * @param purpose one that {@linkplain CheckpointPurpose#isSavepoint() is a savepoint}
+     * @param directory where it goes; empty for the configured folder
+     * @param canonical whether in the format that all state backends read
+     * @return its path, when it is complete and the job, if it was to stop, has stopped; fails with a
+     *     {@link SavepointException}, whose message lists the running jobs if it was not clear which is meant
+     */
+    public CompletableFuture<String> savepoint(
+            Optional<JobID> job, CheckpointPurpose purpose, Optional<String> directory, boolean canonical) {
+        return savepoints.take(job, purpose, directory, canonical);
+    }
+
+    /** Completed checkpoints and savepoints of all jobs, also of those that have ended, the newest last. */
+    public List<CheckpointView> checkpoints() {
+        return List.of();
     }
 
     /** Tells watching clients how the application ended and sends all TaskManagers home. Returns at once. */
@@ -147,8 +188,7 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
     /** Closes all connections and ends all threads. */
     @Override
     public void close() {
-        loop.execute(
-                () -> actions.jobs().values().forEach(job -> job.coordinators().close()));
+        loop.execute(() -> jobs.values().forEach(job -> job.coordinators().close()));
         loop.close();
         server.close();
     }

@@ -1,6 +1,8 @@
 package io.yarnflink.runtime.program;
 
+import io.yarnflink.runtime.checkpoint.CheckpointPurpose;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -41,12 +43,13 @@ final class ProgramJobClient implements JobClient, CoordinationRequestGateway {
     @Override
     public CompletableFuture<String> stopWithSavepoint(
             boolean advanceToEndOfEventTime, @Nullable String directory, SavepointFormatType format) {
-        return noSavepoints();
+        return savepoint(
+                advanceToEndOfEventTime ? CheckpointPurpose.DRAIN : CheckpointPurpose.SUSPEND, directory, format);
     }
 
     @Override
     public CompletableFuture<String> triggerSavepoint(@Nullable String directory, SavepointFormatType format) {
-        return noSavepoints();
+        return savepoint(CheckpointPurpose.SAVEPOINT, directory, format);
     }
 
     @Override
@@ -73,8 +76,9 @@ final class ProgramJobClient implements JobClient, CoordinationRequestGateway {
         return job.request(operatorUid, request);
     }
 
-    private static CompletableFuture<String> noSavepoints() {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException(
-                "Savepoints are not offered yet; cancel the job instead, or let it end"));
+    private CompletableFuture<String> savepoint(
+            CheckpointPurpose purpose, @Nullable String directory, SavepointFormatType format) {
+        boolean canonical = format == SavepointFormatType.CANONICAL;
+        return job.savepoint(purpose, Optional.ofNullable(directory), canonical);
     }
 }

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.yarnflink.runtime.application.ApplicationPhase;
 import io.yarnflink.runtime.application.ApplicationStatus;
+import io.yarnflink.runtime.application.CheckpointView;
+import io.yarnflink.runtime.control.message.ClientAnswer;
 import io.yarnflink.runtime.control.message.ClientMessage;
+import io.yarnflink.runtime.control.message.ClientMessage.SavepointGoal;
 import io.yarnflink.runtime.control.message.StatusMessage;
 import io.yarnflink.runtime.security.ApplicationIdentity;
 import io.yarnflink.runtime.security.IdentityGenerator;
@@ -22,6 +25,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -67,6 +71,54 @@ class ApplicationClientTest {
 
             // then
             await().until(() -> seen.equals(List.of(STATUS)));
+        }
+    }
+
+    @Test
+    void shouldTakeSavepointsAndListCheckpoints() throws Exception {
+        try (ApplicationClient client = ApplicationClient.connect(server.address(), IDENTITY, PATIENCE)) {
+            // given
+            CheckpointView view = new CheckpointView("00", "a job", 7, true, 1, 2, 3, "hdfs:///savepoints/7");
+            CompletableFuture<String> taken =
+                    client.savepoint(Optional.of("00"), SavepointGoal.SUSPEND, Optional.empty(), true);
+            CompletableFuture<String> refused =
+                    client.savepoint(Optional.empty(), SavepointGoal.GO_ON, Optional.of("hdfs:///mine"), false);
+            CompletableFuture<List<CheckpointView>> listed = client.checkpoints();
+            await().until(() -> atServer.received.size() == 3);
+            assertThat(atServer.received)
+                    .containsExactly(
+                            new ClientMessage.TakeSavepoint(
+                                    1, Optional.of("00"), SavepointGoal.SUSPEND, Optional.empty(), true),
+                            new ClientMessage.TakeSavepoint(
+                                    2, Optional.empty(), SavepointGoal.GO_ON, Optional.of("hdfs:///mine"), false),
+                            new ClientMessage.ListCheckpoints(3));
+
+            // when
+            ControlConnection atClient = atServer.opened.get(0);
+            atClient.send(new ClientAnswer.RequestFailed(2, "two jobs run"));
+            atClient.send(new ClientAnswer.CheckpointsListed(3, List.of(view)));
+            atClient.send(new ClientAnswer.SavepointTaken(1, "hdfs:///savepoints/7"));
+
+            // then
+            assertThat(taken.get(60, TimeUnit.SECONDS)).isEqualTo("hdfs:///savepoints/7");
+            assertThat(listed.get(60, TimeUnit.SECONDS)).containsExactly(view);
+            assertThatThrownBy(() -> refused.get(60, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(RequestFailedException.class)
+                    .hasMessageContaining("two jobs run");
+        }
+    }
+
+    @Test
+    void shouldNotWaitForAnswersOfAnApplicationMasterThatHasGone() throws Exception {
+        try (ApplicationClient client = ApplicationClient.connect(server.address(), IDENTITY, PATIENCE)) {
+            await().until(() -> !atServer.opened.isEmpty());
+            CompletableFuture<List<CheckpointView>> asked = client.checkpoints();
+
+            server.close();
+
+            assertThatThrownBy(() -> asked.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
+            assertThatThrownBy(() -> client.checkpoints().get(60, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(IOException.class);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.yarnflink.runtime.program;
 
+import io.yarnflink.runtime.checkpoint.CheckpointPurpose;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -53,6 +55,12 @@ final class FakeSubmitter implements JobSubmitter {
         public CompletableFuture<Void> cancel() {
             result.completeExceptionally(new IllegalStateException("canceled"));
             return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<String> savepoint(
+                CheckpointPurpose purpose, Optional<String> directory, boolean canonical) {
+            return CompletableFuture.completedFuture(directory.orElse("savepoints") + "/" + purpose);
         }
 
         @Override
