@@ -19,6 +19,9 @@ interface CoreContext {
     /** The time of the present event, in milliseconds. */
     long now();
 
+    /** The time of the present event, in milliseconds since the epoch. It may go back; nothing is decided by it. */
+    long wallClock();
+
     /** What is known of why there are no more workers; empty if nothing. */
     String workersUnavailable();
 }

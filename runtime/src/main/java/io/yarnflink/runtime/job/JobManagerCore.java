@@ -38,7 +38,7 @@ public final class JobManagerCore {
 
     /** The actions with which to begin. */
     public List<JobAction> start() {
-        context.begin(0);
+        context.begin(0, 0);
         context.emit(new JobAction.SetTimer(
                 new Timer.CheckHeartbeats(), context.options().heartbeatInterval()));
         return context.finish();
@@ -48,10 +48,11 @@ public final class JobManagerCore {
      * Decides what follows from an event.
      *
      * @param event what happened
-     * @param nowMillis when, by a clock that never goes back
+     * @param nowMillis when, by a clock that never goes back: every pause and timeout is measured with it
+     * @param epochMillis when, by the wall clock, which may jump: only written down, for people
      */
-    public List<JobAction> handle(JobEvent event, long nowMillis) {
-        context.begin(nowMillis);
+    public List<JobAction> handle(JobEvent event, long nowMillis, long epochMillis) {
+        context.begin(nowMillis, epochMillis);
         dispatch(event);
         if (context.workers().hasMoreFree()) {
             jobs.values().forEach(JobExecution::deployIfPossible);
@@ -233,6 +234,7 @@ public final class JobManagerCore {
         private final Workers workers = new Workers();
         private List<JobAction> actions = new ArrayList<>();
         private long now;
+        private long wallClock;
         private String unavailable = "";
 
         Context(CoreOptions options, TransitionObserver observer) {
@@ -240,8 +242,9 @@ public final class JobManagerCore {
             this.observer = observer;
         }
 
-        void begin(long moment) {
+        void begin(long moment, long epochMillis) {
             now = moment;
+            wallClock = epochMillis;
         }
 
         List<JobAction> finish() {
@@ -273,6 +276,11 @@ public final class JobManagerCore {
         @Override
         public long now() {
             return now;
+        }
+
+        @Override
+        public long wallClock() {
+            return wallClock;
         }
 
         @Override

@@ -198,7 +198,7 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
     }
 
     private void handle(JobEvent event) {
-        carryOut(core.handle(event, clock.monotonicMillis()));
+        carryOut(core.handle(event, clock.monotonicMillis(), clock.now().toEpochMilli()));
     }
 
     private void carryOut(List<JobAction> decided) {

@@ -23,6 +23,9 @@ final class CoreScenario {
 
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    /** What the wall clock shows when the other begins. */
+    static final long EPOCH = 1_000_000_000_000L;
+
     private final JobManagerCore core = new JobManagerCore(
             new CoreOptions(1, Duration.ofSeconds(1), TIMEOUT, Duration.ofSeconds(60), Duration.ofSeconds(2)));
     private List<JobAction> actions = new ArrayList<>();
@@ -64,7 +67,7 @@ final class CoreScenario {
 
     /** Tells the core; what it decided before is forgotten. */
     void tell(JobEvent event) {
-        actions = core.handle(event, now);
+        actions = core.handle(event, now, EPOCH + now);
     }
 
     void submit(JobTopology topology, RestartPolicy policy) {

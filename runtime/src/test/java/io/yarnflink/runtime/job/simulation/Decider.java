@@ -9,6 +9,9 @@ import java.util.List;
 /** What decides in a simulation: the core, or the core with a mistake. */
 interface Decider {
 
+    /** What the wall clock shows when the other begins. */
+    long EPOCH = 1_000_000_000_000L;
+
     List<JobAction> start();
 
     List<JobAction> handle(JobEvent event, long now);
@@ -25,7 +28,7 @@ interface Decider {
 
             @Override
             public List<JobAction> handle(JobEvent event, long now) {
-                return core.handle(event, now);
+                return core.handle(event, now, EPOCH + now);
             }
 
             @Override
