@@ -95,7 +95,8 @@ final class ApplicationMaster {
                 credentials,
                 options,
                 TaskManagerMemory.of(configuration),
-                TaskManagerContainers.classPath(container.workingFolder()),
+                TaskManagerContainers.classPath(
+                        container.workingFolder(), credentials.descriptor().files()),
                 Optional.of(container.storageUser()));
     }
 

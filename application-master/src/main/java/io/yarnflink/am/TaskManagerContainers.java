@@ -6,6 +6,7 @@ import io.yarnflink.am.yarn.TaskManagerContainer;
 import io.yarnflink.runtime.application.ApplicationDescriptor;
 import io.yarnflink.runtime.application.ContainerCommand;
 import io.yarnflink.runtime.application.ContainerVariables;
+import io.yarnflink.runtime.application.ShippedFile;
 import io.yarnflink.runtime.memory.ProcessMemory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -50,10 +51,11 @@ final class TaskManagerContainers {
         this.user = user;
     }
 
-    /** Reads the class path that the runtime archive holds. */
-    static String classPath(Path workingFolder) throws IOException {
-        return Files.readString(workingFolder.resolve(ContainerCommand.CLASS_PATH_FILE))
+    /** The class path of every container: what the runtime archive says, and what was shipped besides. */
+    static String classPath(Path workingFolder, List<ShippedFile> files) throws IOException {
+        String runtime = Files.readString(workingFolder.resolve(ContainerCommand.CLASS_PATH_FILE))
                 .strip();
+        return ContainerCommand.classPath(runtime, files);
     }
 
     /** A container for a TaskManager of the JobManager at {@code address}. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The command line that starts one of an application's processes in a container. The client builds the
@@ -34,6 +35,9 @@ public record ContainerCommand(
 
     /** The file that holds the class path of every container, in one line. */
     public static final String CLASS_PATH_FILE = RUNTIME_LINK + "/lib/classpath";
+
+    /** Folder in the working folder for JARs that belong on the class path of this application's containers. */
+    public static final String LIBRARY_FOLDER = "libraries";
 
     /** The class-data-sharing archive that belongs to the runtime archive. */
     public static final String SHARED_CLASSES_FILE = RUNTIME_LINK + "/yarn-flink.jsa";
@@ -84,6 +88,20 @@ public record ContainerCommand(
     /** The command of one of an application's TaskManagers; parameters as of the record. */
     public static ContainerCommand taskManager(Optional<String> javaHome, List<String> jvmFlags, String classPath) {
         return new ContainerCommand("io.yarnflink.am.TaskManagerMain", "taskmanager", javaHome, jvmFlags, classPath);
+    }
+
+    /**
+     * The class path of an application's containers: the runtime's first, as class data sharing wants it, then the JARs
+     * that were shipped into {@value #LIBRARY_FOLDER}.
+     *
+     * @param runtime the line in {@value #CLASS_PATH_FILE}
+     * @param files what containers get
+     */
+    public static String classPath(String runtime, List<ShippedFile> files) {
+        return Stream.concat(
+                        Stream.of(runtime),
+                        files.stream().map(ShippedFile::link).filter(link -> link.startsWith(LIBRARY_FOLDER + "/")))
+                .collect(Collectors.joining(":"));
     }
 
     /**

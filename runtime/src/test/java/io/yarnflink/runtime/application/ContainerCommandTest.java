@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,5 +103,16 @@ final class ContainerCommandTest {
         Process process = builder.inheritIO().start();
         assertThat(process.waitFor()).isZero();
         return Files.readAllLines(folder.resolve("taskmanager.out"), UTF_8);
+    }
+
+    @Test
+    void shouldPutShippedLibrariesAfterTheRuntime() {
+        List<ShippedFile> files = Stream.of("runtime", "job.jar", "libraries/b.jar", "libraries/a.jar")
+                .map(link -> new ShippedFile(link, URI.create("hdfs:///x"), 1, 1, false, true))
+                .toList();
+
+        assertThat(ContainerCommand.classPath("runtime/lib/x.jar", files))
+                .isEqualTo("runtime/lib/x.jar:libraries/b.jar:libraries/a.jar");
+        assertThat(ContainerCommand.classPath("runtime/lib/x.jar", List.of())).isEqualTo("runtime/lib/x.jar");
     }
 }

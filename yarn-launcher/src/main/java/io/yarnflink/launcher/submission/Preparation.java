@@ -17,6 +17,7 @@ import io.yarnflink.runtime.security.IdentityGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,6 +35,7 @@ final class Preparation {
     private final Answer<Boolean> folders;
     private final Answer<ApplicationIdentity> identity;
     private final Answer<LocalContent> jobJar;
+    private final Answer<List<LocalContent>> libraries;
 
     /** Starts what takes longest. */
     Preparation(ClusterConnection cluster, Submission submission) {
@@ -51,6 +53,13 @@ final class Preparation {
                         "making the application's certificate",
                         () -> new IdentityGenerator().generate(cluster.clock().now()));
         this.jobJar = cluster.calls().start(MACHINE, "hashing the job JAR", () -> describe(submission.jobJar()));
+        this.libraries = cluster.calls()
+                .start(
+                        MACHINE,
+                        "looking for uses of the table API",
+                        () -> SqlLibraries.locate(
+                                submission.distribution(),
+                                JobJar.wantsSql(submission.jobJar(), submission.configuration())));
     }
 
     /** Finishes, or throws with every problem that was found. */
@@ -81,6 +90,7 @@ final class Preparation {
                     process.orElseThrow(),
                     runtime.orElseThrow(),
                     jobJar.getUnbounded(),
+                    libraries.getUnbounded(),
                     identity.get());
         } catch (LauncherException e) {
             // What is wrong whatever the cluster does is told first.

@@ -3,7 +3,11 @@ package io.yarnflink.launcher.submission;
 import io.yarnflink.launcher.cache.LocalContent;
 import io.yarnflink.launcher.configuration.YarnOptions;
 import io.yarnflink.launcher.yarn.NewApplication;
+import io.yarnflink.runtime.application.ContainerCommand;
 import io.yarnflink.runtime.security.ApplicationIdentity;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Everything that a submission needs before anything is written to the cluster. */
@@ -14,4 +18,20 @@ record Prepared(
         MasterProcess process,
         RuntimeArchive runtime,
         LocalContent jobJar,
-        ApplicationIdentity identity) {}
+        List<LocalContent> libraries,
+        ApplicationIdentity identity) {
+
+    /** Under which name the job JAR is in a container's working folder. */
+    static final String JOB_JAR_LINK = "job.jar";
+
+    /** Every file that the cache is to hold, by the name that a container finds it under. */
+    Map<String, LocalContent> contents() {
+        Map<String, LocalContent> contents = new LinkedHashMap<>();
+        contents.put(ContainerCommand.RUNTIME_LINK, runtime.content());
+        contents.put(JOB_JAR_LINK, jobJar);
+        for (LocalContent library : libraries) {
+            contents.put(ContainerCommand.LIBRARY_FOLDER + "/" + library.name(), library);
+        }
+        return contents;
+    }
+}

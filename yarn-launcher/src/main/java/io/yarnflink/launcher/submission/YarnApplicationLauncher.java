@@ -19,9 +19,12 @@ import io.yarnflink.runtime.application.ContainerVariables;
 import io.yarnflink.runtime.application.ShippedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.security.UserGroupInformation;
 
 /**
@@ -30,8 +33,6 @@ import org.apache.hadoop.security.UserGroupInformation;
  * away what the application is about to refer to.
  */
 public final class YarnApplicationLauncher implements ApplicationLauncher {
-
-    private static final String JOB_JAR_LINK = "job.jar";
 
     private final ClusterConnection cluster;
     private final Runnable afterSubmission;
@@ -65,7 +66,7 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
                 submission.name(),
                 cluster.settings().clusterName(),
                 prepared.identity(),
-                Set.of(prepared.runtime().content().hash(), prepared.jobJar().hash()));
+                prepared.contents().values().stream().map(LocalContent::hash).collect(Collectors.toSet()));
         String location = cluster.askStorage(
                         "writing the application's file",
                         storage -> new ApplicationFiles(storage.fileSystem(), storage.layout())
@@ -88,20 +89,22 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
     private long provideAndSubmit(
             Submission submission, Prepared prepared, String applicationFile, OrderedListener listener)
             throws LauncherException, InterruptedException {
-        RemoteCalls.Answer<CachedContent> runtime = provide(prepared.runtime().content(), listener);
-        RemoteCalls.Answer<CachedContent> job = provide(prepared.jobJar(), listener);
-        CachedContent runtimeCached = runtime.getUnbounded();
-        long uploaded = listener.provided(prepared.runtime().content(), runtimeCached);
-        CachedContent jobCached = job.getUnbounded();
-        uploaded += listener.provided(prepared.jobJar(), jobCached);
+        Map<String, RemoteCalls.Answer<CachedContent>> underWay = new LinkedHashMap<>();
+        prepared.contents().forEach((link, content) -> underWay.put(link, provide(content, listener)));
+        long uploaded = 0;
+        List<ShippedFile> files = new ArrayList<>();
+        for (Map.Entry<String, LocalContent> wanted : prepared.contents().entrySet()) {
+            String link = wanted.getKey();
+            CachedContent cached = underWay.get(link).getUnbounded();
+            uploaded += listener.provided(wanted.getValue(), cached);
+            files.add(shipped(link, cached, link.equals(ContainerCommand.RUNTIME_LINK)));
+        }
         listener.submitting();
-        List<ShippedFile> files = List.of(
-                shipped(ContainerCommand.RUNTIME_LINK, runtimeCached, true), shipped(JOB_JAR_LINK, jobCached, false));
         ApplicationDescriptor descriptor = new ApplicationDescriptor(
                 submission.name(),
                 submission.entryClass(),
                 submission.arguments(),
-                JOB_JAR_LINK,
+                Prepared.JOB_JAR_LINK,
                 submission.configuration(),
                 cluster.settings().site(),
                 files,
@@ -120,7 +123,7 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
                 prepared.queue(),
                 prepared.yarn(),
                 prepared.process(),
-                prepared.runtime().classPath(),
+                ContainerCommand.classPath(prepared.runtime().classPath(), files),
                 ContainerVariables.of(submission.configuration(), "master", storageUser()));
         cluster.askResourceManager(
                         "submitting " + container.id(),

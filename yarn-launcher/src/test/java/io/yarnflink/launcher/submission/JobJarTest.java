@@ -1,7 +1,9 @@
 package io.yarnflink.launcher.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.yarnflink.launcher.BadUsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,6 +83,47 @@ class JobJarTest {
                 .singleElement()
                 .asString()
                 .contains("nothing");
+    }
+
+    @Test
+    void shouldSeeThatAClassRefersToTheTableApi() throws Exception {
+        Path jar = jar(Map.of("org/example/Job.class", "..Lorg/apache/flink/table/api/TableEnvironment;.."));
+
+        assertThat(JobJar.wantsSql(jar, Map.of())).isTrue();
+        assertThat(JobJar.wantsSql(jar, Map.of(JobJar.SQL_KEY, "never"))).isFalse();
+    }
+
+    @Test
+    void shouldNotTakeBundledConnectorsForUsesOfTheTableApi() throws Exception {
+        Path jar = jar(Map.of(
+                "org/apache/flink/connector/kafka/KafkaTableFactory.class", "..org/apache/flink/table/factories/..",
+                "org/example/Job.class", "..org/apache/flink/streaming/.."));
+
+        assertThat(JobJar.wantsSql(jar, Map.of())).isFalse();
+        assertThat(JobJar.wantsSql(jar, Map.of(JobJar.SQL_KEY, "always"))).isTrue();
+    }
+
+    @Test
+    void shouldLookIntoLibrariesInTheJar() throws Exception {
+        Path library = jar(Map.of("org/example/Query.class", "..org/apache/flink/table/api/.."));
+        Path jar = folder.resolve("outer.jar");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry("lib/query.jar"));
+            Files.copy(library, out);
+            out.closeEntry();
+        }
+
+        assertThat(JobJar.wantsSql(jar, Map.of())).isTrue();
+    }
+
+    @Test
+    void shouldNameTheWishesThatItKnows() throws Exception {
+        Path jar = jar(Map.of());
+
+        assertThatThrownBy(() -> JobJar.wantsSql(jar, Map.of(JobJar.SQL_KEY, "perhaps")))
+                .isInstanceOf(BadUsageException.class)
+                .hasMessageContaining("auto, always or never")
+                .hasMessageContaining("perhaps");
     }
 
     private Path jar(Map<String, String> entries) throws IOException {
