@@ -10,7 +10,8 @@ import org.apache.flink.runtime.jobgraph.OperatorID;
 public interface EventSender {
 
     /**
-     * Sends an event.
+     * Sends an event. A task that refuses one is at its end, or fails by it, and takes part in no later checkpoint; so
+     * nothing but the answer has to tell of it.
      *
      * @return completes when the task has accepted it, exceptionally if it refused it or is out of reach
      */

@@ -5,7 +5,10 @@ import io.yarnflink.runtime.graph.Subtask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -68,6 +71,20 @@ public final class JobCoordinators implements AutoCloseable {
 
     /** Creates and starts the coordinators, and lets vertices prepare what they need on the JobManager's side. */
     public void start() {
+        start(hosted -> {});
+    }
+
+    /**
+     * As {@link #start()}, from a checkpoint.
+     *
+     * @param checkpoint its id
+     * @param states what it holds for the coordinators; those without begin with nothing
+     */
+    public void startFrom(long checkpoint, Map<OperatorID, byte[]> states) {
+        start(hosted -> hosted.reset(checkpoint, states.get(hosted.operator())));
+    }
+
+    private void start(CoordinatorCall beforeStart) {
         run(() -> {
             CoordinatorStore store = new CoordinatorStoreImpl();
             int position = 0;
@@ -79,6 +96,7 @@ public final class JobCoordinators implements AutoCloseable {
                 position++;
             }
             for (HostedCoordinator hosted : coordinators) {
+                beforeStart.run(hosted);
                 hosted.coordinator().start();
             }
         });
@@ -90,44 +108,97 @@ public final class JobCoordinators implements AutoCloseable {
         OperatorID operator = provider.getOperatorId();
         CoordinatorContext context =
                 new CoordinatorContext(graph.getJobID(), operator, vertex.getParallelism(), userCode, store, failJob);
-        return new HostedCoordinator(position, operator, provider.create(context));
+        return new HostedCoordinator(position, operator, provider.create(context), sender, thread);
     }
 
     /** The attempt can receive events now. */
     public void attemptReady(Subtask subtask, WorkerId worker, ExecutionAttemptID attempt) {
-        forVertex(
-                subtask.vertex(),
-                hosted -> hosted.coordinator()
-                        .executionAttemptReady(
-                                subtask.index(),
-                                attempt.getAttemptNumber(),
-                                new TaskGateway(sender, worker, attempt, hosted.operator())));
+        forVertex(subtask.vertex(), hosted -> hosted.attemptReady(worker, attempt));
     }
 
     /** The attempt failed or was canceled. */
     public void attemptEnded(Subtask subtask, ExecutionAttemptID attempt, Throwable cause) {
-        forVertex(
-                subtask.vertex(),
-                hosted -> hosted.coordinator()
-                        .executionAttemptFailed(subtask.index(), attempt.getAttemptNumber(), cause));
+        forVertex(subtask.vertex(), hosted -> hosted.attemptEnded(attempt, cause));
     }
 
-    /** The subtasks start over, without a checkpoint. */
-    public void subtasksReset(List<Subtask> subtasks) {
+    /** The subtasks start over from a checkpoint, or from the beginning; the rest of the job goes on. */
+    public void subtasksReset(List<Subtask> subtasks, OptionalLong checkpoint) {
         for (Subtask subtask : subtasks) {
             forVertex(
                     subtask.vertex(),
-                    hosted -> hosted.coordinator().subtaskReset(subtask.index(), OperatorCoordinator.NO_CHECKPOINT));
+                    hosted ->
+                            hosted.subtaskReset(subtask.index(), checkpoint.orElse(OperatorCoordinator.NO_CHECKPOINT)));
         }
+    }
+
+    /**
+     * The whole job starts over from a checkpoint, or from the beginning.
+     *
+     * @param states what the checkpoint holds for the coordinators; those without begin with nothing
+     */
+    public void reset(OptionalLong checkpoint, Map<OperatorID, byte[]> states) {
+        forAll(hosted ->
+                hosted.reset(checkpoint.orElse(OperatorCoordinator.NO_CHECKPOINT), states.get(hosted.operator())));
+    }
+
+    /**
+     * Lets every coordinator give its state for a checkpoint. From the moment at which one has, its events are held back
+     * from each task until that has put its barrier into the stream, or {@link #taken} or {@link #aborted} is called.
+     *
+     * @return completes when all have and whatever they had sent before has arrived; exceptionally if one cannot. To be
+     *     followed by {@link #taken} or {@link #aborted} in any case
+     */
+    public CompletableFuture<Map<OperatorID, byte[]>> checkpoint(long checkpoint) {
+        CompletableFuture<Map<OperatorID, byte[]>> states = new CompletableFuture<>();
+        execute(
+                () -> {
+                    Map<OperatorID, CompletableFuture<byte[]>> each = new HashMap<>();
+                    for (HostedCoordinator hosted : coordinators) {
+                        each.put(hosted.operator(), hosted.checkpoint(checkpoint));
+                    }
+                    FutureUtils.forward(FutureUtils.combineAll(each.values()).thenApply(all -> joined(each)), states);
+                },
+                states::completeExceptionally);
+        return states;
+    }
+
+    private static Map<OperatorID, byte[]> joined(Map<OperatorID, CompletableFuture<byte[]>> each) {
+        Map<OperatorID, byte[]> states = new HashMap<>();
+        each.forEach((operator, state) -> {
+            byte[] given = state.join();
+            if (given != null) {
+                states.put(operator, given);
+            }
+        });
+        return states;
+    }
+
+    /** Every task has put its barrier into the stream. */
+    public void taken(long checkpoint) {
+        forAll(hosted -> hosted.open(checkpoint));
+    }
+
+    /** The checkpoint is complete, and what was done before it counts. */
+    public void completed(long checkpoint) {
+        forAll(hosted -> {
+            hosted.open(checkpoint);
+            hosted.coordinator().notifyCheckpointComplete(checkpoint);
+        });
+    }
+
+    /** The checkpoint has failed. */
+    public void aborted(long checkpoint) {
+        forAll(hosted -> {
+            hosted.open(checkpoint);
+            hosted.coordinator().notifyCheckpointAborted(checkpoint);
+        });
     }
 
     /** An event from a task; {@code event} is a serialized {@link OperatorEvent}. */
     public void eventFromTask(ExecutionAttemptID attempt, OperatorID operator, byte[] event) {
         run(() -> {
             OperatorEvent deserialized = InstantiationUtil.deserializeObject(event, userCode);
-            find(operator)
-                    .coordinator()
-                    .handleEventFromOperator(attempt.getSubtaskIndex(), attempt.getAttemptNumber(), deserialized);
+            find(operator).eventFrom(attempt, deserialized);
         });
     }
 
@@ -144,17 +215,7 @@ public final class JobCoordinators implements AutoCloseable {
 
     private CompletableFuture<CoordinationResponse> ask(OperatorID operator, Callable<CoordinationRequest> request) {
         CompletableFuture<CoordinationResponse> response = new CompletableFuture<>();
-        try {
-            thread.execute(() -> {
-                try {
-                    ask(operator, request.call(), response);
-                } catch (Throwable t) {
-                    response.completeExceptionally(t);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            response.completeExceptionally(new IllegalStateException("Job '" + graph.getName() + "' has ended", e));
-        }
+        execute(() -> ask(operator, request.call(), response), response::completeExceptionally);
         return response;
     }
 
@@ -178,43 +239,54 @@ public final class JobCoordinators implements AutoCloseable {
     /** Closes the coordinators after everything that was asked before, then their thread ends. */
     @Override
     public void close() {
-        try {
-            thread.execute(() -> {
-                for (HostedCoordinator hosted : coordinators) {
-                    try {
-                        hosted.coordinator().close();
-                    } catch (Exception e) {
-                        LOG.warn("Closing the coordinator of operator {} failed", hosted.operator(), e);
-                    }
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The coordinators of {} are closed already", graph.getName(), e);
-        }
+        forAll(hosted -> {
+            try {
+                hosted.coordinator().close();
+            } catch (Exception e) {
+                LOG.warn("Closing the coordinator of operator {} failed", hosted.operator(), e);
+            }
+        });
         thread.shutdown();
     }
 
     private void forVertex(int vertex, CoordinatorCall call) {
-        run(() -> {
-            for (HostedCoordinator hosted : coordinators) {
-                if (hosted.vertex() == vertex) {
-                    call.run(hosted);
-                }
+        forAll(hosted -> {
+            if (hosted.vertex() == vertex) {
+                call.run(hosted);
             }
         });
     }
 
+    private void forAll(CoordinatorCall call) {
+        run(() -> {
+            for (HostedCoordinator hosted : coordinators) {
+                call.run(hosted);
+            }
+        });
+    }
+
+    /** Failures of this work are failures of the job. */
     private void run(CoordinatorWork work) {
+        execute(work, failure -> {
+            if (thread.isShutdown()) {
+                LOG.debug("The coordinators of {} are closed already", graph.getName(), failure);
+            } else {
+                failJob.accept(failure);
+            }
+        });
+    }
+
+    private void execute(CoordinatorWork work, Consumer<Throwable> onFailure) {
         try {
             thread.execute(() -> {
                 try {
                     work.run();
                 } catch (Throwable t) {
-                    failJob.accept(t);
+                    onFailure.accept(t);
                 }
             });
         } catch (RejectedExecutionException e) {
-            LOG.debug("The coordinators of {} are closed already", graph.getName(), e);
+            onFailure.accept(new IllegalStateException("Job '" + graph.getName() + "' has ended", e));
         }
     }
 

@@ -98,7 +98,7 @@ final class ActionRunner {
                     .coordinators()
                     .attemptEnded(ended.subtask(), ended.attempt(), new JobFailure(ended.cause()));
         } else if (action instanceof JobAction.SubtasksReset reset) {
-            job(reset.job()).coordinators().subtasksReset(reset.subtasks());
+            job(reset.job()).coordinators().subtasksReset(reset.subtasks(), reset.checkpoint());
         } else if (action instanceof JobAction.SavepointAnswered answered) {
             savepoints.answered(answered);
         } else if (action instanceof JobAction.AllRunning running) {

@@ -1,0 +1,5 @@
+/** Operator coordinators at work. */
+@NullMarked
+package io.yarnflink.runtime.coordination;
+
+import org.jspecify.annotations.NullMarked;
