@@ -97,8 +97,7 @@ final class HostedCoordinator {
     CompletableFuture<byte[]> checkpoint(long checkpoint) {
         underWay.add(checkpoint);
         CompletableFuture<byte[]> given = new CompletableFuture<>();
-        CompletableFuture<byte[]> done =
-                given.thenApplyAsync(state -> close(checkpoint, state), thread).thenCompose(closed -> closed);
+        CompletableFuture<byte[]> done = given.thenComposeAsync(state -> close(checkpoint, state), thread);
         try {
             coordinator.checkpointCoordinator(checkpoint, given);
         } catch (Exception | LinkageError e) {
