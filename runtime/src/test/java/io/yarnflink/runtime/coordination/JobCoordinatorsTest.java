@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored") // the answers to some events are of no interest
 class JobCoordinatorsTest {
 
     private static final WorkerId WORKER = new WorkerId("worker");
