@@ -36,7 +36,7 @@ final class RecordingCoordinator implements OperatorCoordinator {
     }
 
     void give(long checkpoint, String state) {
-        asked.get(checkpoint).complete(state.getBytes(StandardCharsets.UTF_8));
+        asked.getOrDefault(checkpoint, new CompletableFuture<>()).complete(state.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
