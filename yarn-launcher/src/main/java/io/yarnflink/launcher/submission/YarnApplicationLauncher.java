@@ -20,9 +20,7 @@ import io.yarnflink.runtime.application.ShippedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.security.UserGroupInformation;
@@ -33,6 +31,9 @@ import org.apache.hadoop.security.UserGroupInformation;
  * away what the application is about to refer to.
  */
 public final class YarnApplicationLauncher implements ApplicationLauncher {
+
+    /** A file on its way into the cache. */
+    private record Providing(String link, LocalContent content, RemoteCalls.Answer<CachedContent> answer) {}
 
     private final ClusterConnection cluster;
     private final Runnable afterSubmission;
@@ -89,15 +90,15 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
     private long provideAndSubmit(
             Submission submission, Prepared prepared, String applicationFile, OrderedListener listener)
             throws LauncherException, InterruptedException {
-        Map<String, RemoteCalls.Answer<CachedContent>> underWay = new LinkedHashMap<>();
-        prepared.contents().forEach((link, content) -> underWay.put(link, provide(content, listener)));
+        List<Providing> underWay = new ArrayList<>();
+        prepared.contents()
+                .forEach((link, content) -> underWay.add(new Providing(link, content, provide(content, listener))));
         long uploaded = 0;
         List<ShippedFile> files = new ArrayList<>();
-        for (Map.Entry<String, LocalContent> wanted : prepared.contents().entrySet()) {
-            String link = wanted.getKey();
-            CachedContent cached = underWay.get(link).getUnbounded();
-            uploaded += listener.provided(wanted.getValue(), cached);
-            files.add(shipped(link, cached, link.equals(ContainerCommand.RUNTIME_LINK)));
+        for (Providing file : underWay) {
+            CachedContent cached = file.answer().getUnbounded();
+            uploaded += listener.provided(file.content(), cached);
+            files.add(shipped(file.link(), cached, file.link().equals(ContainerCommand.RUNTIME_LINK)));
         }
         listener.submitting();
         ApplicationDescriptor descriptor = new ApplicationDescriptor(
