@@ -4,10 +4,7 @@ import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.apache.flink.runtime.taskmanager.TaskExecutionState;
 import org.apache.flink.runtime.taskmanager.TaskManagerActions;
 
-/**
- * What a task may tell its TaskManager from within. States are told by the attempt itself, and the end of data only
- * matters to checkpoints, so those two do nothing.
- */
+/** What a task may tell its TaskManager from within. States are told by the attempt itself. */
 record ActionsOfTask(TaskControl control) implements TaskManagerActions {
 
     @Override
@@ -24,5 +21,7 @@ record ActionsOfTask(TaskControl control) implements TaskManagerActions {
     public void updateTaskExecutionState(TaskExecutionState state) {}
 
     @Override
-    public void notifyEndOfData(ExecutionAttemptID attempt) {}
+    public void notifyEndOfData(ExecutionAttemptID attempt) {
+        control.endOfData();
+    }
 }

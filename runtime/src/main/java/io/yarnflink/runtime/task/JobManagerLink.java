@@ -1,8 +1,11 @@
 package io.yarnflink.runtime.task;
 
+import io.yarnflink.runtime.checkpoint.SubtaskSnapshot;
+import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.control.message.ProducerState;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.apache.flink.runtime.io.network.partition.ResultPartitionID;
 import org.apache.flink.runtime.jobgraph.OperatorID;
@@ -19,6 +22,12 @@ public interface JobManagerLink {
      * @return the serialized {@code CoordinationResponse}; fails if the coordinator does or the JobManager is lost
      */
     CompletableFuture<byte[]> request(JobID job, OperatorID operator, byte[] request);
+
+    /** Tells that an attempt's state is in a checkpoint. */
+    void acknowledge(ExecutionAttemptID attempt, long checkpoint, SubtaskSnapshot snapshot);
+
+    /** Tells that an attempt does not take part in a checkpoint. */
+    void decline(ExecutionAttemptID attempt, long checkpoint, CheckpointFailureReason reason, FailureCause cause);
 
     /** How the attempt fares that produces a partition. */
     CompletableFuture<ProducerState> producerOf(JobID job, ResultPartitionID partition);

@@ -22,6 +22,8 @@ import org.apache.flink.runtime.jobgraph.tasks.TaskInvokable;
 import org.apache.flink.runtime.metrics.groups.TaskIOMetricGroup;
 import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
 import org.apache.flink.runtime.operators.coordination.TaskNotRunningException;
+import org.apache.flink.runtime.state.TaskStateManager;
+import org.apache.flink.runtime.state.TaskStateManagerImpl;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.FlinkException;
 import org.apache.flink.util.InstantiationUtil;
@@ -45,6 +47,7 @@ public final class TaskAttempt {
     private final Thread thread;
     private final TaskStopper stopper;
     private final TaskResources resources;
+    private final TaskCheckpoints checkpoints;
 
     /**
      * Does nothing yet.
@@ -61,6 +64,7 @@ public final class TaskAttempt {
         this.thread = new Thread(this::run, "Task " + attempt);
         this.thread.setDaemon(true);
         this.resources = new TaskResources(context);
+        this.checkpoints = new TaskCheckpoints(attempt, context, life, resources, control);
         this.stopper = new TaskStopper(
                 thread,
                 context.worker().timer(),
@@ -108,6 +112,35 @@ public final class TaskAttempt {
         }
     }
 
+    /**
+     * Begins a checkpoint, unless that has been asked for before. The JobManager gets its answer: an acknowledgement when
+     * the state is written, or that the task does not take part and why.
+     *
+     * @param timestamp when it was decided on, in milliseconds since the epoch
+     * @param options serialized {@code CheckpointOptions}
+     */
+    public void triggerCheckpoint(long checkpoint, long timestamp, byte[] options) {
+        checkpoints.trigger(checkpoint, timestamp, options);
+    }
+
+    /**
+     * Tells the task that a checkpoint is complete, unless it knows or does not run.
+     *
+     * @param subsumed the newest checkpoint that has been discarded, 0 for none
+     */
+    public void confirmCheckpoint(long checkpoint, long subsumed) {
+        checkpoints.confirm(checkpoint, subsumed);
+    }
+
+    /**
+     * Tells the task that a checkpoint has failed, unless it knows or does not run.
+     *
+     * @param latestCompleted the newest that is complete, 0 for none
+     */
+    public void abortCheckpoint(long checkpoint, long latestCompleted) {
+        checkpoints.abort(checkpoint, latestCompleted);
+    }
+
     private void stop(TaskPhase left) {
         stopper.watch();
         if (left != TaskPhase.DEPLOYING) {
@@ -146,10 +179,23 @@ public final class TaskAttempt {
         channels.setUp();
         giveUpIfStopping();
 
-        TaskSetup setup = new TaskSetup(job, task, executionConfig, channels, metrics, resources.state());
+        TaskStateManager state = resources.addState(stateOf(job, task));
+        TaskSetup setup = new TaskSetup(job, task, executionConfig, channels, metrics, state);
         TaskEnvironment environment = resources.addEnvironment(new TaskEnvironment(context, setup, control));
         runInvokable(resources.addInvokable(Invokables.create(userCode, task.invokableClass(), environment)));
         channels.finish();
+    }
+
+    private TaskStateManager stateOf(JobServices.Parts job, TaskDeployment task) {
+        return new TaskStateManagerImpl(
+                job.deployment().job(),
+                attempt,
+                new NoLocalState(),
+                null,
+                null,
+                context.worker().changelogs(),
+                task.restore(),
+                new CheckpointReports(context.jobManager()));
     }
 
     private void runInvokable(TaskInvokable invokable) throws Exception {
@@ -286,6 +332,11 @@ public final class TaskAttempt {
         @Override
         public void fail(Throwable cause) {
             TaskAttempt.this.fail(cause);
+        }
+
+        @Override
+        public void endOfData() {
+            context.listener().endOfData(attempt);
         }
 
         @Override

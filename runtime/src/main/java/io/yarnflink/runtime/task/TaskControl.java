@@ -6,6 +6,9 @@ interface TaskControl {
     /** The attempt went wrong outside of its own thread. */
     void fail(Throwable cause);
 
+    /** The task has processed all of its input; it may wait for a last checkpoint before it ends. */
+    void endOfData();
+
     /** The process cannot be trusted any more. */
     void fatal(Throwable cause);
 }

@@ -56,6 +56,7 @@ final class TaskEnvironment implements Environment {
     private final TaskInfo taskInfo;
     private final AccumulatorRegistry accumulators;
     private final TaskKvStateRegistry kvStates;
+    private final CheckpointReports reports;
     private final NotOffered notOffered = new NotOffered();
 
     // Set by the task's thread while the invokable is made, read by threads that it starts later.
@@ -68,6 +69,7 @@ final class TaskEnvironment implements Environment {
         this.context = context;
         this.setup = setup;
         this.control = control;
+        this.reports = new CheckpointReports(context.jobManager());
         // A StreamTask writes to its configurations, and other attempts read the originals.
         this.jobConfiguration = new Configuration(setup.job().deployment().configuration());
         this.taskConfiguration = new Configuration(setup.task().configuration());
@@ -83,11 +85,6 @@ final class TaskEnvironment implements Environment {
                 context.slotName());
         this.accumulators = new AccumulatorRegistry(getJobID(), attempt);
         this.kvStates = context.worker().kvStates().createTaskRegistry(getJobID(), getJobVertexId());
-    }
-
-    static IllegalStateException noCheckpoints(long checkpoint) {
-        return new IllegalStateException("Expected no checkpoint, as jobs with checkpointing are refused at submission,"
-                + " but checkpoint " + checkpoint + " was taken");
     }
 
     @Override
@@ -218,18 +215,18 @@ final class TaskEnvironment implements Environment {
 
     @Override
     public void acknowledgeCheckpoint(long checkpoint, CheckpointMetrics metrics) {
-        throw noCheckpoints(checkpoint);
+        acknowledgeCheckpoint(checkpoint, metrics, null);
     }
 
     @Override
     public void acknowledgeCheckpoint(
             long checkpoint, CheckpointMetrics metrics, @Nullable TaskStateSnapshot snapshot) {
-        throw noCheckpoints(checkpoint);
+        reports.acknowledgeCheckpoint(getJobID(), getExecutionId(), checkpoint, metrics, snapshot);
     }
 
     @Override
     public void declineCheckpoint(long checkpoint, CheckpointException reason) {
-        throw noCheckpoints(checkpoint);
+        reports.declineCheckpoint(getJobID(), getExecutionId(), checkpoint, reason);
     }
 
     @Override

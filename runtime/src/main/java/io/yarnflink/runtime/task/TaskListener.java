@@ -12,9 +12,16 @@ public interface TaskListener {
     /** The attempt has a new state, not a terminal one. */
     void changed(ExecutionAttemptID attempt, AttemptState state);
 
+    /** The attempt has processed all of its input. */
+    void endOfData(ExecutionAttemptID attempt);
+
+    /** The attempt has been told that a checkpoint is complete, and that none after it is. Ids grow. */
+    void confirmed(ExecutionAttemptID attempt, long checkpoint);
+
     /**
      * The attempt has ended and holds no resources any more. Called once.
      *
+     * @param status its progress does not matter; the other methods have told it
      * @param left partitions that may hold records which nobody has fetched yet; empty unless the attempt finished
      */
     void ended(AttemptStatus status, List<ResultPartitionID> left);

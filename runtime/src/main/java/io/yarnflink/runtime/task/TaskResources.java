@@ -32,18 +32,14 @@ final class TaskResources {
     private static final int MAX_ACCUMULATOR_BYTES = 8 * 1024 * 1024;
 
     private final TaskContext context;
-    private final TaskStateManager state = new UnrestoredState();
     private volatile @Nullable TaskInvokable invokable;
     private volatile @Nullable AttemptChannels channels;
+    private @Nullable TaskStateManager state;
     private @Nullable TaskEnvironment environment;
     private @Nullable TaskMetricGroup metrics;
 
     TaskResources(TaskContext context) {
         this.context = context;
-    }
-
-    TaskStateManager state() {
-        return state;
     }
 
     Optional<TaskInvokable> invokable() {
@@ -72,6 +68,11 @@ final class TaskResources {
 
     AttemptChannels addChannels(AttemptChannels added) {
         channels = added;
+        return added;
+    }
+
+    TaskStateManager addState(TaskStateManager added) {
+        state = added;
         return added;
     }
 
@@ -134,7 +135,9 @@ final class TaskResources {
             environment.getChannelStateWriter().close();
             environment.getTaskKvStateRegistry().unregisterAll();
         }
-        state.close();
+        if (state != null) {
+            state.close();
+        }
         if (ran != null) {
             context.memory().releaseAll(ran);
         }

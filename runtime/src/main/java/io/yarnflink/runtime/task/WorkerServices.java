@@ -7,6 +7,7 @@ import org.apache.flink.runtime.broadcast.BroadcastVariableManager;
 import org.apache.flink.runtime.io.disk.iomanager.IOManager;
 import org.apache.flink.runtime.memory.SharedResources;
 import org.apache.flink.runtime.query.KvStateRegistry;
+import org.apache.flink.runtime.state.TaskExecutorStateChangelogStoragesManager;
 import org.apache.flink.runtime.taskmanager.TaskManagerRuntimeInfo;
 
 /**
@@ -17,6 +18,7 @@ import org.apache.flink.runtime.taskmanager.TaskManagerRuntimeInfo;
  * @param shared resources that tasks agree to share, such as caches of a state backend
  * @param broadcastVariables broadcast variables of batch operators
  * @param kvStates registry of queryable state
+ * @param changelogs reads state that other clusters have kept as a log of changes
  * @param info where the TaskManager runs and with what configuration
  * @param executor for short blocking work
  * @param timer for watching tasks that are to stop; what it runs must not block
@@ -27,6 +29,7 @@ public record WorkerServices(
         SharedResources shared,
         BroadcastVariableManager broadcastVariables,
         KvStateRegistry kvStates,
+        TaskExecutorStateChangelogStoragesManager changelogs,
         TaskManagerRuntimeInfo info,
         Executor executor,
         ScheduledExecutorService timer) {}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 
 /**
@@ -55,12 +56,34 @@ final class Attempts {
         statuses.put(id, status);
     }
 
-    /** Notes a new state; a terminal one ends the attempt. */
-    void update(AttemptStatus status) {
-        statuses.put(status.attempt(), status);
+    /**
+     * Notes a new state; a terminal one ends the attempt.
+     *
+     * @return the state with what is known of the attempt's progress
+     */
+    AttemptStatus update(AttemptStatus status) {
+        AttemptStatus known = statuses.get(status.attempt());
+        AttemptStatus merged = known == null ? status : status.with(known.progress());
+        statuses.put(status.attempt(), merged);
         if (status.state().isTerminal()) {
             alive.remove(status.attempt());
         }
+        return merged;
+    }
+
+    /**
+     * Notes how far an attempt has come.
+     *
+     * @return its status; empty if it has ended
+     */
+    Optional<AttemptStatus> advance(ExecutionAttemptID attempt, UnaryOperator<AttemptStatus.Progress> step) {
+        AttemptStatus known = statuses.get(attempt);
+        if (known == null || !alive.containsKey(attempt)) {
+            return Optional.empty();
+        }
+        AttemptStatus advanced = known.with(step.apply(known.progress()));
+        statuses.put(attempt, advanced);
+        return Optional.of(advanced);
     }
 
     /** The JobManager knows of the end. */

@@ -1,12 +1,15 @@
 package io.yarnflink.runtime.taskmanager;
 
+import io.yarnflink.runtime.checkpoint.SubtaskSnapshot;
 import io.yarnflink.runtime.control.ControlConnection;
+import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.control.message.JobManagerMessage;
 import io.yarnflink.runtime.control.message.ProducerState;
 import io.yarnflink.runtime.control.message.WorkerMessage;
 import io.yarnflink.runtime.task.JobManagerLink;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.apache.flink.runtime.io.network.partition.ResultPartitionID;
 import org.apache.flink.runtime.jobgraph.OperatorID;
@@ -46,6 +49,17 @@ final class JobManagerRequests implements JobManagerLink {
             }
         });
         return answer;
+    }
+
+    @Override
+    public void acknowledge(ExecutionAttemptID attempt, long checkpoint, SubtaskSnapshot snapshot) {
+        loop.execute(() -> connection.send(new WorkerMessage.CheckpointAcknowledged(attempt, checkpoint, snapshot)));
+    }
+
+    @Override
+    public void decline(
+            ExecutionAttemptID attempt, long checkpoint, CheckpointFailureReason reason, FailureCause cause) {
+        loop.execute(() -> connection.send(new WorkerMessage.CheckpointDeclined(attempt, checkpoint, reason, cause)));
     }
 
     @Override

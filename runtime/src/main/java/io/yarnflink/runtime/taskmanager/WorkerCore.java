@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.apache.flink.runtime.io.network.partition.ResultPartitionID;
 import org.apache.flink.util.FlinkException;
@@ -119,8 +120,30 @@ final class WorkerCore {
             attempts.acknowledge(acknowledged.attempt());
         } else if (message instanceof JobManagerMessage.EventToOperator event) {
             deliver(event);
+        } else if (message instanceof JobManagerMessage.TriggerCheckpoint trigger) {
+            trigger(trigger);
+        } else if (message instanceof JobManagerMessage.CheckpointConfirmed confirmed) {
+            attempts.alive(confirmed.attempt())
+                    .ifPresent(task -> task.confirmCheckpoint(confirmed.checkpoint(), confirmed.subsumed()));
+        } else if (message instanceof JobManagerMessage.CheckpointAborted aborted) {
+            attempts.alive(aborted.attempt())
+                    .ifPresent(task -> task.abortCheckpoint(aborted.checkpoint(), aborted.latestCompleted()));
         } else {
             requests.answered(message);
+        }
+    }
+
+    private void trigger(JobManagerMessage.TriggerCheckpoint trigger) {
+        Optional<TaskAttempt> alive = attempts.alive(trigger.attempt());
+        if (alive.isPresent()) {
+            alive.get().triggerCheckpoint(trigger.checkpoint(), trigger.timestamp(), trigger.options());
+        } else {
+            String problem = "Expected a running task, but " + trigger.attempt() + " is not on this TaskManager";
+            requests.decline(
+                    trigger.attempt(),
+                    trigger.checkpoint(),
+                    CheckpointFailureReason.CHECKPOINT_DECLINED_TASK_NOT_READY,
+                    new FailureCause(problem, ""));
         }
     }
 
@@ -200,8 +223,7 @@ final class WorkerCore {
     }
 
     private void tell(AttemptStatus status) {
-        attempts.update(status);
-        connection.send(new WorkerMessage.AttemptUpdate(status));
+        connection.send(new WorkerMessage.AttemptUpdate(attempts.update(status)));
     }
 
     private void attemptEnded(AttemptStatus status, List<ResultPartitionID> left) {
@@ -272,6 +294,18 @@ final class WorkerCore {
         @Override
         public void changed(ExecutionAttemptID attempt, AttemptState state) {
             loop.execute(() -> tell(AttemptStatus.of(attempt, state)));
+        }
+
+        @Override
+        public void endOfData(ExecutionAttemptID attempt) {
+            loop.execute(() -> attempts.advance(attempt, AttemptStatus.Progress::atEndOfData)
+                    .ifPresent(status -> connection.send(new WorkerMessage.AttemptUpdate(status))));
+        }
+
+        /** Heartbeats tell it. */
+        @Override
+        public void confirmed(ExecutionAttemptID attempt, long checkpoint) {
+            loop.execute(() -> attempts.advance(attempt, progress -> progress.with(checkpoint)));
         }
 
         @Override

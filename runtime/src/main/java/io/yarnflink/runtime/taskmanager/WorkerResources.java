@@ -23,6 +23,7 @@ import org.apache.flink.runtime.memory.SharedResources;
 import org.apache.flink.runtime.metrics.NoOpMetricRegistry;
 import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
 import org.apache.flink.runtime.query.KvStateRegistry;
+import org.apache.flink.runtime.state.TaskExecutorStateChangelogStoragesManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,6 +82,7 @@ final class WorkerResources implements AutoCloseable {
                 new SharedResources(),
                 new BroadcastVariableManager(),
                 new KvStateRegistry(),
+                new TaskExecutorStateChangelogStoragesManager(),
                 new WorkerInfo(
                         new UnmodifiableConfiguration(configuration),
                         options.address().getHostAddress(),
@@ -126,6 +128,7 @@ final class WorkerResources implements AutoCloseable {
     public void close() {
         services.exchange().close();
         slotMemory.forEach(MemoryManager::shutdown);
+        services.changelogs().shutdown();
         metrics.close();
         try {
             services.files().close();

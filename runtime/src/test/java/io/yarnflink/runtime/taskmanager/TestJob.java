@@ -8,8 +8,12 @@ import io.yarnflink.runtime.deployment.OutputDeployment;
 import io.yarnflink.runtime.deployment.TaskDeployment;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.checkpoint.JobManagerTaskRestore;
+import org.apache.flink.runtime.checkpoint.TaskStateSnapshot;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.apache.flink.runtime.executiongraph.ExecutionGraphID;
 import org.apache.flink.runtime.io.network.partition.ResultPartitionID;
@@ -34,27 +38,56 @@ final class TestJob {
     private final ExecutionGraphID execution = new ExecutionGraphID();
     private final List<RegisterWorker> workers;
     private final int attemptNumber;
+    private final Map<ExecutionVertexID, JobManagerTaskRestore> restore;
 
     TestJob(StreamExecutionEnvironment environment, List<RegisterWorker> workers) {
-        this(environment.getStreamGraph().getJobGraph(), workers, 0);
+        this(environment.getStreamGraph().getJobGraph(), workers, 0, Map.of());
     }
 
-    private TestJob(JobGraph graph, List<RegisterWorker> workers, int attemptNumber) {
+    private TestJob(
+            JobGraph graph,
+            List<RegisterWorker> workers,
+            int attemptNumber,
+            Map<ExecutionVertexID, JobManagerTaskRestore> restore) {
+        this.restore = restore;
         this.graph = graph;
         this.workers = workers;
         this.attemptNumber = attemptNumber;
     }
 
     TestJob nextAttempt() {
-        return new TestJob(graph, workers, attemptNumber + 1);
+        return new TestJob(graph, workers, attemptNumber + 1, Map.of());
+    }
+
+    /** The next attempt, perhaps on other workers, which begins with what each subtask has put into a checkpoint. */
+    TestJob restoredFrom(
+            long checkpoint, Map<ExecutionVertexID, TaskStateSnapshot> states, List<RegisterWorker> newWorkers) {
+        Map<ExecutionVertexID, JobManagerTaskRestore> restores = new HashMap<>();
+        states.forEach((subtask, state) -> restores.put(subtask, new JobManagerTaskRestore(checkpoint, state)));
+        return new TestJob(graph, newWorkers, attemptNumber + 1, restores);
     }
 
     JobID id() {
         return graph.getJobID();
     }
 
-    /** One subtask: where it is to run, and what is to be sent there but for the sequence. */
-    record Placed(RegisterWorker worker, Deploy deploy) {}
+    /**
+     * One subtask.
+     *
+     * @param worker where it is to run
+     * @param deploy what is to be sent there but for the sequence
+     * @param source whether it has no input
+     */
+    record Placed(RegisterWorker worker, Deploy deploy, boolean source) {
+
+        ExecutionAttemptID attempt() {
+            return deploy.attempt();
+        }
+
+        ExecutionVertexID subtask() {
+            return attempt().getExecutionVertexId();
+        }
+    }
 
     /** All subtasks, producers first. */
     List<Placed> deployments() throws IOException {
@@ -77,8 +110,11 @@ final class TestJob {
                         vertex.getConfiguration(),
                         inputs(vertex, subtask),
                         outputs(vertex, subtask),
-                        null));
-                placed.add(new Placed(worker(subtask), new Deploy(0, attempt, 0, job, task)));
+                        restore.get(attempt.getExecutionVertexId())));
+                placed.add(new Placed(
+                        worker(subtask),
+                        new Deploy(0, attempt, 0, job, task),
+                        vertex.getInputs().isEmpty()));
             }
         }
         return placed;

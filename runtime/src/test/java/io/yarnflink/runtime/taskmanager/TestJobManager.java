@@ -117,8 +117,10 @@ final class TestJobManager implements AutoCloseable {
         }
 
         private void update(ControlConnection connection, AttemptStatus status) {
-            history.computeIfAbsent(status.attempt(), id -> new CopyOnWriteArrayList<>())
-                    .add(status.state());
+            List<AttemptState> states = history.computeIfAbsent(status.attempt(), id -> new CopyOnWriteArrayList<>());
+            if (states.isEmpty() || states.get(states.size() - 1) != status.state()) {
+                states.add(status.state());
+            }
             if (status.state().isTerminal()) {
                 ends.putIfAbsent(status.attempt(), status);
                 if (acknowledgeEnds) {

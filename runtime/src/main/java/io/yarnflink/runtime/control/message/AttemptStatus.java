@@ -33,6 +33,11 @@ public record AttemptStatus(
         return new AttemptStatus(attempt, AttemptState.FAILED, Optional.of(cause), NONE, Progress.START);
     }
 
+    /** The same with another progress. */
+    public AttemptStatus with(Progress other) {
+        return new AttemptStatus(attempt, state, failure, accumulators, other);
+    }
+
     /**
      * How far a live attempt has come.
      *
@@ -43,5 +48,15 @@ public record AttemptStatus(
 
         /** Where every attempt begins. */
         public static final Progress START = new Progress(false, 0);
+
+        /** All input has been processed. */
+        public Progress atEndOfData() {
+            return new Progress(true, confirmedCheckpoint);
+        }
+
+        /** A checkpoint has been confirmed. */
+        public Progress with(long confirmed) {
+            return new Progress(endOfData, Math.max(confirmedCheckpoint, confirmed));
+        }
     }
 }
