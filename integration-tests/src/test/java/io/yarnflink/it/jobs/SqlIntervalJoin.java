@@ -23,15 +23,15 @@ public final class SqlIntervalJoin {
         }
         long pairs = 0;
         long sum = 0;
-        try (CloseableIterator<Row> rows = tables.executeSql("SELECT a.n, b.n FROM a, b WHERE a.k = b.k"
+        CloseableIterator<Row> rows = tables.executeSql("SELECT a.n, b.n FROM a, b WHERE a.k = b.k"
                         + " AND b.t BETWEEN a.t - INTERVAL '1' SECOND AND a.t")
-                .collect()) {
-            while (rows.hasNext()) {
-                Row row = rows.next();
-                pairs++;
-                sum += (Long) row.getField(0) * 1000 + (Long) row.getField(1);
-            }
+                .collect();
+        while (rows.hasNext()) {
+            Row row = rows.next();
+            pairs++;
+            sum += (Long) row.getField(0) * 1000 + (Long) row.getField(1);
         }
+        rows.close();
         long expected = 0;
         for (long n = 0; n < NUMBERS; n++) {
             expected += n * 1001;
