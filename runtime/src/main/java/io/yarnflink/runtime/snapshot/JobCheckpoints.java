@@ -9,28 +9,83 @@ import io.yarnflink.runtime.checkpoint.CompletedCheckpoint;
 import io.yarnflink.runtime.checkpoint.SubtaskSnapshot;
 import io.yarnflink.runtime.graph.JobTopology;
 import io.yarnflink.runtime.graph.Subtask;
+import io.yarnflink.runtime.lifecycle.TransitionObserver;
+import io.yarnflink.runtime.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.IllegalConfigurationException;
+import org.apache.flink.runtime.OperatorIDPair;
 import org.apache.flink.runtime.checkpoint.JobManagerTaskRestore;
+import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checkpoints and savepoints of one job on storage. All methods are thread-safe; {@link #open} blocks, the others
- * return at once unless they say otherwise.
+ * The checkpoints and savepoints of one job on storage. All methods are thread-safe; {@link #open} and {@link #close}
+ * block, the others return at once.
  */
-@SuppressWarnings("DoNotCallSuggester") // nothing is there yet
 public final class JobCheckpoints implements AutoCloseable {
 
-    private JobCheckpoints() {}
+    private final JobTopology topology;
+    private final List<VertexOperators> vertices;
+    private final CheckpointSettings settings;
+    private final Optional<CompletedCheckpoint> restored;
+    private final Executor io;
+    private final PendingCheckpoints pending = new PendingCheckpoints(TransitionObserver.NONE);
+    private final HeldCheckpoints held = new HeldCheckpoints();
+    private final CheckpointViews views;
+    private final Deletions deletions;
+    private final Discarding discarding;
+    private final CheckpointWriting writing;
+
+    /** Guarded by this object's lock: the one that was asked for last, for all subtasks of a restart ask for the same. */
+    private @Nullable StateAssignment assignment;
+
+    private JobCheckpoints(Parts parts, CheckpointSettings settings, Optional<Restoring> restoring) {
+        this.topology = parts.topology();
+        this.vertices = parts.vertices();
+        this.settings = settings;
+        this.restored = restoring.map(Restoring::described);
+        this.io = parts.io();
+        this.views = new CheckpointViews(topology);
+        this.deletions = new Deletions(topology.name());
+        this.discarding = new Discarding(
+                held, deletions, parts.places().jobFolder(), parts.user().code());
+        this.writing = new CheckpointWriting(
+                topology.job(),
+                parts.places(),
+                new CheckpointComposer(vertices),
+                pending,
+                held,
+                discarding,
+                parts.user());
+        restoring.ifPresent(begin -> {
+            held.addRestored(begin.checkpoint(), begin.mode());
+            if (begin.isOwned()) {
+                views.add(begin.described(), false);
+            }
+        });
+    }
+
+    private record Parts(
+            JobTopology topology,
+            List<VertexOperators> vertices,
+            CheckpointPlaces places,
+            CheckpointWriting.UserSide user,
+            Executor io) {}
 
     /**
-     * Reads the job's settings and loads what it is to be restored from. Blocks.
+     * Reads the job's settings and loads what it is to be restored from. Blocks. Vertices whose maximum parallelism the
+     * program leaves open are given that of their state, so call this before anything reads it from the graph.
      *
      * @param graph the job
      * @param topology the shape that was read out of it
@@ -38,20 +93,42 @@ public final class JobCheckpoints implements AutoCloseable {
      * @param userCode loads the user's classes
      * @param io runs what blocks
      * @throws RestoreException if the job cannot begin from what it is to begin from
+     * @throws IllegalConfigurationException if there is no storage such as configured
      */
     public static JobCheckpoints open(
             JobGraph graph, JobTopology topology, Configuration effective, ClassLoader userCode, Executor io) {
-        throw notYet();
+        return open(graph, topology, effective, new CheckpointWriting.UserSide(userCode, Clock.system()), io);
+    }
+
+    static JobCheckpoints open(
+            JobGraph graph,
+            JobTopology topology,
+            Configuration effective,
+            CheckpointWriting.UserSide user,
+            Executor io) {
+        CheckpointPlaces places =
+                CheckpointPlaces.of(graph.getJobID(), SettingsOfJob.flinkSettings(graph), effective, user.code());
+        List<VertexOperators> vertices = VertexOperators.of(graph.getVerticesSortedTopologicallyFromSources());
+        Optional<Restoring> restoring = graph.getSavepointRestoreSettings().restoreSavepoint()
+                ? Optional.of(Restoring.load(
+                        graph.getJobID(),
+                        vertices,
+                        graph.getSavepointRestoreSettings(),
+                        places.claimedProperties(),
+                        user.code()))
+                : Optional.empty();
+        return new JobCheckpoints(
+                new Parts(topology, vertices, places, user, io), SettingsOfJob.of(graph, effective), restoring);
     }
 
     /** How the job takes checkpoints. */
     public CheckpointSettings settings() {
-        throw notYet();
+        return settings;
     }
 
-    /** What the job begins from. */
+    /** What the job begins from. It counts as a checkpoint, also if it was a savepoint. */
     public Optional<CompletedCheckpoint> restored() {
-        throw notYet();
+        return restored;
     }
 
     /**
@@ -60,7 +137,8 @@ public final class JobCheckpoints implements AutoCloseable {
      * @return serialized {@code CheckpointOptions} for the tasks; fails with a {@code CheckpointException}
      */
     public CompletableFuture<byte[]> prepare(CheckpointOrder order) {
-        throw notYet();
+        pending.begin(order.id());
+        return onStorage(() -> writing.prepare(order));
     }
 
     /**
@@ -73,56 +151,118 @@ public final class JobCheckpoints implements AutoCloseable {
      */
     public CompletableFuture<CompletedCheckpoint> store(
             CheckpointContents contents, Map<OperatorID, byte[]> coordinatorStates) {
-        throw notYet();
+        return onStorage(() -> {
+            HeldCheckpoint stored = writing.store(contents, coordinatorStates);
+            CompletedCheckpoint complete = new CompletedCheckpoint(
+                    contents.order(),
+                    stored.pointer(),
+                    stored.files().getStateSize(),
+                    stored.files().getCompletionTimestamp());
+            views.add(complete, contents.order().purpose().isSavepoint());
+            return complete;
+        });
     }
 
     /** Nobody will restart from these checkpoints any more; files that nothing else refers to go. */
     public void subsume(List<Long> ids) {
-        throw notYet();
+        views.removeCheckpoints(ids);
+        discarding.superfluous(held.subsume(ids));
     }
 
-    /** A checkpoint has failed; what was written for it goes. */
+    /** A checkpoint has failed; what was written for it goes, also if it was stored in the meantime. */
     public void abort(CheckpointOrder order, List<SubtaskSnapshot> snapshots) {
-        throw notYet();
+        views.remove(order.id());
+        held.abort(order.id()).ifPresent(discarding::checkpoint);
+        pending.abort(order.id()).ifPresent(discarding::place);
+        discarding.snapshots(snapshots);
     }
 
-    /** State that arrived for a checkpoint which had ended already goes. */
+    /** State that arrived for a checkpoint which had ended already goes, unless a complete checkpoint refers to it. */
     public void discard(SubtaskSnapshot late) {
-        throw notYet();
+        discarding.snapshots(List.of(late));
     }
 
     /**
      * What a subtask gets of a checkpoint, with the parallelism that the job has now.
      *
-     * @param checkpoint the restored checkpoint or one that was {@linkplain #store stored} and is not subsumed
+     * @param checkpoint the {@linkplain #restored restored} checkpoint, or one that was {@linkplain #store stored}, has a
+     *     purpose that {@linkplain io.yarnflink.runtime.checkpoint.CheckpointPurpose#commits() commits}, and is not
+     *     subsumed
      * @return null if there is nothing for it
+     * @throws IllegalArgumentException if there is no such checkpoint
      */
-    public @Nullable JobManagerTaskRestore restoreOf(long checkpoint, Subtask subtask) {
-        throw notYet();
+    public synchronized @Nullable JobManagerTaskRestore restoreOf(long checkpoint, Subtask subtask) {
+        StateAssignment known = assignment;
+        if (known == null || known.checkpoint() != checkpoint) {
+            known = new StateAssignment(vertices, checkpoint, find(checkpoint).states());
+            assignment = known;
+        }
+        return known.restoreOf(subtask);
     }
 
-    /** What a checkpoint holds for operators' coordinators. */
+    /**
+     * What a checkpoint holds for operators' coordinators; those without state are not in it.
+     *
+     * @throws IllegalArgumentException as {@link #restoreOf}
+     */
     public Map<OperatorID, byte[]> coordinatorStatesOf(long checkpoint) {
-        throw notYet();
+        Map<OperatorID, OperatorState> states = find(checkpoint).states();
+        Map<OperatorID, byte[]> found = new HashMap<>();
+        for (VertexOperators vertex : vertices) {
+            for (OperatorIDPair operator : vertex.operators()) {
+                VertexOperators.stateOf(operator, states)
+                        .map(OperatorState::getCoordinatorState)
+                        .ifPresent(state -> found.put(operator.getGeneratedOperatorID(), state.getData()));
+            }
+        }
+        return found;
     }
 
-    /** The job has ended; its checkpoints are kept or deleted as its settings say. Savepoints are kept. */
+    private HeldCheckpoint find(long checkpoint) {
+        return held.find(checkpoint)
+                .orElseThrow(() -> new IllegalArgumentException("Expected a checkpoint that job '" + topology.name()
+                        + "' can restart from, found that " + checkpoint + " is not, or not any more"));
+    }
+
+    /**
+     * The job has ended; its checkpoints are kept or deleted as its settings say. Savepoints are kept. State of pending
+     * checkpoints goes with {@link #abort}, before this.
+     */
     public void jobEnded(JobPhase end) {
-        throw notYet();
+        pending.abortAll().forEach(discarding::place);
+        discarding.end(
+                switch (end) {
+                    case FINISHED -> JobStatus.FINISHED;
+                    case CANCELED -> JobStatus.CANCELED;
+                    case FAILED -> JobStatus.FAILED;
+                    default -> throw new IllegalArgumentException("Expected the end of a job, found " + end);
+                });
     }
 
     /** Completed checkpoints and savepoints, the newest last. */
     public List<CheckpointView> views() {
-        throw notYet();
+        return views.all();
     }
 
     /** Waits a while for deletions that are under way. */
     @Override
     public void close() {
-        throw notYet();
+        deletions.close();
     }
 
-    private static UnsupportedOperationException notYet() {
-        return new UnsupportedOperationException("Checkpoints on storage are not there yet");
+    private <T> CompletableFuture<T> onStorage(Callable<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        try {
+            io.execute(() -> {
+                try {
+                    result.complete(work.call());
+                } catch (Throwable t) {
+                    result.completeExceptionally(t);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(e);
+        }
+        return result;
     }
 }

@@ -1,0 +1,185 @@
+package io.yarnflink.runtime.snapshot;
+
+import io.yarnflink.runtime.checkpoint.SubtaskSnapshot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.TaskStateSnapshot;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.state.CheckpointBoundKeyedStateHandle;
+import org.apache.flink.runtime.state.CheckpointStorageLocation;
+import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.StateObject;
+import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
+import org.apache.flink.runtime.state.filesystem.FsCheckpointStorageLocation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes what nobody needs any more, and nothing that a held checkpoint refers to. Thread-safe; returns at once, the work
+ * is done by {@link Deletions}.
+ */
+final class Discarding {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Discarding.class);
+
+    /** Folders of aborted checkpoints that tasks may still write into; the oldest are forgotten. */
+    private static final int REMEMBERED_FOLDERS = 128;
+
+    private final HeldCheckpoints held;
+    private final Deletions deletions;
+    private final Optional<Path> jobFolder;
+    private final ClassLoader userCode;
+
+    /** Guarded by itself: aborts come from the event loop, late state is met by the threads that delete. */
+    private final Set<Path> abortedFolders = new LinkedHashSet<>();
+
+    Discarding(HeldCheckpoints held, Deletions deletions, Optional<Path> jobFolder, ClassLoader userCode) {
+        this.held = held;
+        this.deletions = deletions;
+        this.jobFolder = jobFolder;
+        this.userCode = userCode;
+    }
+
+    /** A place that was made for a checkpoint that did not become complete. */
+    void place(CheckpointStorageLocation place) {
+        folderOf(place).ifPresent(this::remember);
+        deletions.soon("The place of an aborted checkpoint, " + place, place::disposeOnFailure);
+    }
+
+    /** State of subtasks in checkpoints that did not become complete. */
+    void snapshots(List<SubtaskSnapshot> snapshots) {
+        snapshots.forEach(snapshot -> deletions.soon(
+                "State of an aborted checkpoint",
+                () -> Snapshots.read(snapshot, userCode).ifPresent(this::discard)));
+    }
+
+    /** A complete checkpoint that nobody wants. */
+    void checkpoint(HeldCheckpoint unwanted) {
+        deletions.soon("Checkpoint " + unwanted.files(), () -> discard(unwanted));
+    }
+
+    void superfluous(HeldCheckpoints.Superfluous superfluous) {
+        deletions.inOrder(superfluous.shared(), () -> superfluous.checkpoints().forEach(this::discard));
+    }
+
+    /** The job has ended: what is not to be kept goes, and folders that are empty then. */
+    void end(JobStatus status) {
+        HeldCheckpoints.Superfluous superfluous = held.end(status);
+        deletions.inOrder(superfluous.shared(), () -> {
+            superfluous.checkpoints().forEach(this::discard);
+            remembered().forEach(this::deleteFolder);
+            jobFolder.ifPresent(this::deleteIfEmpty);
+        });
+    }
+
+    private void discard(TaskStateSnapshot snapshot) {
+        Set<Path> touched = new LinkedHashSet<>();
+        for (Map.Entry<OperatorID, OperatorSubtaskState> state : snapshot.getSubtaskStateMappings()) {
+            adoptShared(state.getValue());
+            for (StateObject handle : state.getValue().getDiscardables()) {
+                List<StateFile> files = StateFile.ownedBy(handle);
+                Optional<Path> needed =
+                        files.stream().map(StateFile::path).filter(held::needs).findAny();
+                if (needed.isPresent()) {
+                    LOG.warn("State {} was to be deleted as superfluous, but a complete checkpoint needs it", needed);
+                } else {
+                    deletions.attempt("State " + handle, handle::discardState);
+                    files.forEach(file -> touched.add(file.path().getParent()));
+                }
+            }
+        }
+        touched.retainAll(remembered());
+        touched.forEach(this::deleteFolder);
+    }
+
+    /** Files that other checkpoints may share are for the registry to count, so that they go exactly once. */
+    private void adoptShared(OperatorSubtaskState state) {
+        for (KeyedStateHandle handle : state.getManagedKeyedState()) {
+            if (handle instanceof CheckpointBoundKeyedStateHandle bound) {
+                deletions.attempt("Shared state of " + handle, () -> held.adopt(handle, bound.getCheckpointId()));
+            }
+        }
+    }
+
+    private void discard(HeldCheckpoint checkpoint) {
+        Optional<Path> folder = checkpoint.ownFolder();
+        deletions.attempt(
+                "The metadata of " + checkpoint.files(), checkpoint.files().getMetadataHandle()::discardState);
+        List<StateObject> handles = checkpoint.states().values().stream()
+                .flatMap(state -> state.getDiscardables().stream())
+                .toList();
+        for (StateObject handle : handles) {
+            if (!lieIn(folder, handle)) {
+                deletions.attempt("State " + handle, handle::discardState);
+            }
+        }
+        if (folder.isPresent()) {
+            deleteFolder(folder.get());
+        } else {
+            deletions.attempt("The folder of " + checkpoint.files(), checkpoint.place()::disposeStorageLocation);
+        }
+    }
+
+    /** Files in the checkpoint's own folder need no deletion each, which spares a NameNode most of the calls. */
+    private static boolean lieIn(Optional<Path> folder, StateObject handle) {
+        List<StateFile> files = StateFile.ownedBy(handle);
+        return !files.isEmpty()
+                && files.stream()
+                        .allMatch(file ->
+                                Optional.ofNullable(file.path().getParent()).equals(folder));
+    }
+
+    private void deleteFolder(Path folder) {
+        deletions.attempt("Folder " + folder, () -> {
+            FileSystem files = folder.getFileSystem();
+            if (!files.delete(folder, true) && files.exists(folder)) {
+                throw new IOException("The file system left " + folder + " in place");
+            }
+        });
+    }
+
+    /** The job's folder with the two that lie in it for shared files; other jobs and retained files are left alone. */
+    private void deleteIfEmpty(Path folder) {
+        List<Path> emptiest = new ArrayList<>();
+        emptiest.add(new Path(folder, AbstractFsCheckpointStorageAccess.CHECKPOINT_SHARED_STATE_DIR));
+        emptiest.add(new Path(folder, AbstractFsCheckpointStorageAccess.CHECKPOINT_TASK_OWNED_STATE_DIR));
+        emptiest.add(folder);
+        for (Path candidate : emptiest) {
+            try {
+                candidate.getFileSystem().delete(candidate, false);
+            } catch (IOException e) {
+                LOG.debug("Folder {} is not empty and stays", candidate, e);
+            }
+        }
+    }
+
+    private static Optional<Path> folderOf(CheckpointStorageLocation place) {
+        return place instanceof FsCheckpointStorageLocation inFiles
+                ? Optional.of(inFiles.getCheckpointDirectory())
+                : Optional.empty();
+    }
+
+    private void remember(Path folder) {
+        synchronized (abortedFolders) {
+            abortedFolders.add(folder);
+            if (abortedFolders.size() > REMEMBERED_FOLDERS) {
+                abortedFolders.remove(abortedFolders.iterator().next());
+            }
+        }
+    }
+
+    private Set<Path> remembered() {
+        synchronized (abortedFolders) {
+            return Set.copyOf(abortedFolders);
+        }
+    }
+}
