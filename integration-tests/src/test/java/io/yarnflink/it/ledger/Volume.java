@@ -1,0 +1,37 @@
+package io.yarnflink.it.ledger;
+
+import java.io.Serializable;
+
+/**
+ * What splits hold; the entries follow from it, so that anybody can tell what has to come out.
+ *
+ * @param firstSplit number of the first split
+ * @param splits how many there are
+ * @param keys accounts of each split
+ * @param records entries of each split
+ * @param heldAt no split gives more than so many entries, and none ends
+ * @param rate entries per second and reading subtask; 0 for as many as there are
+ */
+public record Volume(int firstSplit, int splits, int keys, long records, long heldAt, long rate)
+        implements Serializable {
+
+    /** What is given of a split before it ends or is held. */
+    long available() {
+        return Math.min(records, heldAt);
+    }
+
+    /** Whether splits never end. */
+    boolean held() {
+        return heldAt < records;
+    }
+
+    /** The entry at a position of a split, from 0. */
+    Entry entry(int split, long position) {
+        return new Entry(split, (long) split * keys + position % keys, position / keys, position);
+    }
+
+    /** The same with other splits. */
+    Volume from(int otherFirst, int otherSplits) {
+        return new Volume(otherFirst, otherSplits, keys, records, heldAt, rate);
+    }
+}

@@ -1,0 +1,90 @@
+package io.yarnflink.it.oracle;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.client.JobExecutionException;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+
+/** Apache Flink. */
+final class FlinkEngine implements Engine {
+
+    static final long PATIENCE_SECONDS = 120;
+    private static final int MEGABYTES = 64;
+
+    private final MiniCluster cluster;
+
+    private FlinkEngine(MiniCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    static FlinkEngine start() throws Exception {
+        Configuration configuration = new Configuration();
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(MEGABYTES));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(MEGABYTES));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(MEGABYTES));
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(SLOTS)
+                .withRandomPorts()
+                .build());
+        cluster.start();
+        return new FlinkEngine(cluster);
+    }
+
+    @Override
+    public Run submit(JobGraph graph) throws Exception {
+        JobID id = cluster.submitJob(graph).get(PATIENCE_SECONDS, SECONDS).getJobID();
+        return new FlinkRun(cluster, id);
+    }
+
+    @Override
+    public void close() throws Exception {
+        cluster.close();
+    }
+
+    private record FlinkRun(MiniCluster cluster, JobID id) implements Run {
+
+        @Override
+        public void awaitEnd() throws Exception {
+            JobResult result = cluster.requestJobResult(id).get(PATIENCE_SECONDS, SECONDS);
+            if (result.getJobStatus().orElse(JobStatus.FAILED) != JobStatus.FINISHED) {
+                throw new JobExecutionException(
+                        id, "ended as " + result, result.getSerializedThrowable().orElse(null));
+            }
+        }
+
+        @Override
+        public String savepoint(String directory, boolean canonical) throws Exception {
+            return cluster.triggerSavepoint(id, directory, false, format(canonical))
+                    .get(PATIENCE_SECONDS, SECONDS);
+        }
+
+        @Override
+        public String stop(String directory, boolean drain) throws Exception {
+            String path = cluster.stopWithSavepoint(id, directory, drain, format(true))
+                    .get(PATIENCE_SECONDS, SECONDS);
+            awaitEnd();
+            return path;
+        }
+
+        @Override
+        public void cancel() throws Exception {
+            cluster.cancelJob(id).get(PATIENCE_SECONDS, SECONDS);
+            cluster.requestJobResult(id).get(PATIENCE_SECONDS, SECONDS);
+        }
+
+        private static SavepointFormatType format(boolean canonical) {
+            return canonical ? SavepointFormatType.CANONICAL : SavepointFormatType.NATIVE;
+        }
+    }
+}
