@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.awaitility.Awaitility;
 
@@ -27,6 +28,21 @@ public final class Containers {
     /** Processes of the application's TaskManagers. */
     public static List<ProcessHandle> taskManagers(ApplicationId application) {
         return javaProcesses(application, TASK_MANAGER);
+    }
+
+    /**
+     * Kills one of the application's TaskManagers as {@code kill -9} does; waits for one if there is none.
+     *
+     * @param random says which
+     */
+    public static void killTaskManager(ApplicationId application, Random random) {
+        Awaitility.await("a TaskManager of " + application)
+                .atMost(PATIENCE)
+                .until(() -> !taskManagers(application).isEmpty());
+        List<ProcessHandle> running = taskManagers(application);
+        if (!running.isEmpty()) {
+            running.get(random.nextInt(running.size())).destroyForcibly();
+        }
     }
 
     /** Waits until no process of the application runs. */

@@ -1,5 +1,9 @@
 package io.yarnflink.it.cluster;
 
+import io.yarnflink.launcher.embedded.EmbeddedException;
+import io.yarnflink.launcher.embedded.EmbeddedFolder;
+import io.yarnflink.launcher.embedded.EmbeddedProcess;
+import io.yarnflink.runtime.time.Clock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,8 +18,15 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.SafeModeAction;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.ContainerId;
+import org.apache.hadoop.yarn.api.records.ContainerReport;
+import org.apache.hadoop.yarn.api.records.ContainerState;
+import org.apache.hadoop.yarn.api.records.NodeId;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
@@ -23,7 +34,7 @@ import org.apache.hadoop.yarn.exceptions.YarnException;
 public final class RealCluster implements AutoCloseable {
 
     private final Path folder;
-    private final FileSystem hdfs;
+    private final DistributedFileSystem hdfs;
     private final YarnClient yarn;
     private final Cli cli;
 
@@ -33,7 +44,7 @@ public final class RealCluster implements AutoCloseable {
         for (String site : List.of("core-site.xml", "hdfs-site.xml", "yarn-site.xml")) {
             configuration.addResource(hadoopConfiguration.resolve(site).toUri().toURL());
         }
-        this.hdfs = FileSystem.get(configuration);
+        this.hdfs = (DistributedFileSystem) FileSystem.get(configuration);
         this.yarn = YarnClient.createYarnClient();
         this.yarn.init(configuration);
         this.yarn.start();
@@ -67,6 +78,39 @@ public final class RealCluster implements AutoCloseable {
     /** What {@code yarn application -kill} does. */
     public void killThroughYarn(ApplicationId id) throws IOException, YarnException {
         yarn.killApplication(id);
+    }
+
+    /** The application's nodes but the one of its ApplicationMaster, as the ResourceManager knows them. */
+    public List<NodeId> nodesOfTaskManagers(ApplicationId id) throws IOException, YarnException {
+        ApplicationAttemptId attempt = report(id).getCurrentApplicationAttemptId();
+        ContainerId master = yarn.getApplicationAttemptReport(attempt).getAMContainerId();
+        NodeId masterNode = yarn.getContainerReport(master).getAssignedNode();
+        return yarn.getContainers(attempt).stream()
+                .filter(container -> container.getContainerState() == ContainerState.RUNNING)
+                .map(ContainerReport::getAssignedNode)
+                .filter(node -> !node.equals(masterNode))
+                .distinct()
+                .toList();
+    }
+
+    /** Ends all containers on a node and lets it register anew. */
+    public void restartNodeManager(NodeId node) throws EmbeddedException {
+        new EmbeddedProcess(new EmbeddedFolder(folder), Clock.system()).restartNodeManager(node.toString());
+    }
+
+    /** From now on nothing can be written to HDFS, and files still can be read. */
+    public void enterSafeMode() throws IOException {
+        hdfs.setSafeMode(SafeModeAction.ENTER);
+    }
+
+    /** HDFS takes writes again. */
+    public void leaveSafeMode() throws IOException {
+        hdfs.setSafeMode(SafeModeAction.LEAVE);
+    }
+
+    /** HDFS, to look into or to break something. */
+    public FileSystem hdfs() {
+        return hdfs;
     }
 
     /** Writes a text file. */

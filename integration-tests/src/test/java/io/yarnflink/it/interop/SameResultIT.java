@@ -19,7 +19,7 @@ class SameResultIT {
     private Path folder;
 
     @ParameterizedTest
-    @EnumSource(Engines.class)
+    @EnumSource(value = Engines.class, names = "FLINK")
     void shouldBookEachEntryOnceThoughAttemptsFail(Engines kind) throws Exception {
         // given
         LedgerRun run = new LedgerRun(folder);

@@ -42,8 +42,13 @@ public final class LedgerJob {
         DataStream<Entry> listed = listed(env, options)
                 .assignTimestampsAndWatermarks(WatermarkStrategy.forMonotonousTimestamps())
                 .uid("listed-watermarks");
-        Volume versions =
-                new Volume(0, 1, 1, options.versions(), Long.MAX_VALUE, 1 + options.volume().rate() / 10);
+        Volume versions = new Volume(
+                0,
+                1,
+                1,
+                options.versions(),
+                Long.MAX_VALUE,
+                1 + options.volume().rate() / 10);
         DataStream<Entry> latest = env.fromSource(
                         new EntrySource(versions),
                         WatermarkStrategy.<Entry>forMonotonousTimestamps()

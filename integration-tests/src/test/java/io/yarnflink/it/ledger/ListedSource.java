@@ -12,6 +12,7 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.source.legacy.RichParallelSourceFunction;
 
 /** Entries from splits that are kept in operator list state: split by split, redistributed at another parallelism. */
+@SuppressWarnings("deprecation") // users have such sources
 public final class ListedSource extends RichParallelSourceFunction<Entry> implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;

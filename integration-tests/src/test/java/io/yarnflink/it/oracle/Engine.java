@@ -10,4 +10,7 @@ public interface Engine extends AutoCloseable {
 
     /** Starts a job and returns. */
     Run submit(JobGraph graph) throws Exception;
+
+    @Override
+    void close();
 }

@@ -48,8 +48,8 @@ final class FlinkEngine implements Engine {
     }
 
     @Override
-    public void close() throws Exception {
-        cluster.close();
+    public void close() {
+        cluster.closeAsync().join();
     }
 
     private record FlinkRun(MiniCluster cluster, JobID id) implements Run {
@@ -59,7 +59,9 @@ final class FlinkEngine implements Engine {
             JobResult result = cluster.requestJobResult(id).get(PATIENCE_SECONDS, SECONDS);
             if (result.getJobStatus().orElse(JobStatus.FAILED) != JobStatus.FINISHED) {
                 throw new JobExecutionException(
-                        id, "ended as " + result, result.getSerializedThrowable().orElse(null));
+                        id,
+                        "ended as " + result,
+                        result.getSerializedThrowable().orElse(null));
             }
         }
 

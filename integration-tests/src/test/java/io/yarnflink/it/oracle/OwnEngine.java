@@ -31,8 +31,8 @@ final class OwnEngine implements Engine {
         Configuration configuration = new Configuration();
         configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, SLOTS);
         configuration.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.ofMebiBytes(MEGABYTES));
-        return new OwnEngine(LocalCluster.start(
-                configuration, new IdentityGenerator().generate(Instant.now()), List.of(), folder));
+        return new OwnEngine(
+                LocalCluster.start(configuration, new IdentityGenerator().generate(Instant.now()), List.of(), folder));
     }
 
     @Override
@@ -66,8 +66,8 @@ final class OwnEngine implements Engine {
         @Override
         public String stop(String directory, boolean drain) throws Exception {
             CheckpointPurpose purpose = drain ? CheckpointPurpose.DRAIN : CheckpointPurpose.SUSPEND;
-            String path = job.savepoint(purpose, Optional.of(directory), true)
-                    .get(FlinkEngine.PATIENCE_SECONDS, SECONDS);
+            String path =
+                    job.savepoint(purpose, Optional.of(directory), true).get(FlinkEngine.PATIENCE_SECONDS, SECONDS);
             awaitEnd();
             return path;
         }

@@ -5,13 +5,20 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.hadoop.service.Service.STATE;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.MiniYARNCluster;
+import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +36,19 @@ public final class EmbeddedCluster implements AutoCloseable {
     /** Hadoop's mini cluster puts the nodes' folders under what this system property names. */
     private static final String NODES_FOLDER_PROPERTY = "test.build.data";
 
+    private final EmbeddedOptions options;
     private final EmbeddedFolder folder;
     private final MiniDFSCluster hdfs;
     private final MiniYARNCluster yarn;
     private final Configuration configuration;
 
+    /** Those that took the place of one of the mini cluster's own, which stops only its own. */
+    private final List<NodeManager> restarted = new ArrayList<>();
+
     private EmbeddedCluster(
-            EmbeddedFolder folder, MiniDFSCluster hdfs, MiniYARNCluster yarn, Configuration configuration) {
-        this.folder = folder;
+            EmbeddedOptions options, MiniDFSCluster hdfs, MiniYARNCluster yarn, Configuration configuration) {
+        this.options = options;
+        this.folder = new EmbeddedFolder(options.folder());
         this.hdfs = hdfs;
         this.yarn = yarn;
         this.configuration = configuration;
@@ -65,7 +77,7 @@ public final class EmbeddedCluster implements AutoCloseable {
             awaitNodes(yarn);
             Configuration configuration = writeConfiguration(options, folder, hdfs, yarn);
             progress.accept(EmbeddedPhase.READY);
-            return new EmbeddedCluster(folder, hdfs, yarn, configuration);
+            return new EmbeddedCluster(options, hdfs, yarn, configuration);
         } catch (IOException | RuntimeException e) {
             hdfs.shutdown(false);
             throw e;
@@ -190,11 +202,46 @@ public final class EmbeddedCluster implements AutoCloseable {
         return yarn;
     }
 
+    /**
+     * Stops a NodeManager, and with it the containers on its node, and starts it again under the same address. Returns
+     * when the new one has registered.
+     *
+     * @param node the node's id, as in {@code localhost:34567}
+     * @throws IOException if there is no such node
+     */
+    public void restartNodeManager(String node) throws IOException {
+        NodeManager old = nodeManagers()
+                .filter(candidate -> idOf(candidate).equals(node))
+                .findFirst()
+                .orElseThrow(() -> new IOException("Expected the id of a node, one of "
+                        + nodeManagers().map(EmbeddedCluster::idOf).toList() + ", found " + node));
+        Configuration same = new YarnConfiguration(old.getConfig());
+        // Under another address it would be another node to the ResourceManager, which would wait long for this one.
+        same.set(YarnConfiguration.NM_ADDRESS, node);
+        old.stop();
+        NodeManager fresh = new NodeManager();
+        fresh.init(same);
+        fresh.start();
+        restarted.remove(old);
+        restarted.add(fresh);
+    }
+
+    /** Those that run. */
+    private Stream<NodeManager> nodeManagers() {
+        Stream<NodeManager> own = IntStream.range(0, options.nodeManagers()).mapToObj(yarn::getNodeManager);
+        return Stream.concat(own, restarted.stream()).filter(nodeManager -> nodeManager.isInState(STATE.STARTED));
+    }
+
+    private static String idOf(NodeManager nodeManager) {
+        return nodeManager.getNMContext().getNodeId().toString();
+    }
+
     /** Kills what still runs, stops the servers, and leaves no container process behind. */
     @Override
     public void close() {
         RunningApplications.killAll(configuration);
         try {
+            restarted.forEach(NodeManager::stop);
             yarn.stop();
         } finally {
             hdfs.shutdown(false);

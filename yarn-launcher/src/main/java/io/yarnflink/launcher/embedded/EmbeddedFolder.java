@@ -74,6 +74,11 @@ public record EmbeddedFolder(Path root) {
         return root.resolve("stop-requested");
     }
 
+    /** Its content names a NodeManager to restart; it goes when that has happened. */
+    Path restartRequest() {
+        return root.resolve("restart-requested");
+    }
+
     /** Removes what the nodes of an earlier run left: local caches and container logs. HDFS stays. */
     void forgetNodes() throws IOException {
         if (!Files.isDirectory(yarn())) {

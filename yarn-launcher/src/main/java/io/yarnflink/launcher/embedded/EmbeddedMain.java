@@ -75,7 +75,7 @@ public final class EmbeddedMain {
         String web = cluster.configuration().get(YarnConfiguration.RM_WEBAPP_ADDRESS, "");
         state = state.reachable(cluster.hdfs().getURI().toString(), web);
         state.write(folder.state());
-        awaitStopRequest();
+        serveRequests(cluster);
         state.at(EmbeddedPhase.STOPPING).write(folder.state());
         try {
             cluster.close();
@@ -85,16 +85,29 @@ public final class EmbeddedMain {
         return 0;
     }
 
-    private void awaitStopRequest() {
+    private void serveRequests(EmbeddedCluster cluster) throws IOException {
         try {
             while (!stopRequested.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (Files.exists(folder.stopRequest())) {
                     return;
                 }
+                if (Files.exists(folder.restartRequest())) {
+                    restartNodeManager(cluster);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void restartNodeManager(EmbeddedCluster cluster) throws IOException {
+        String node = Files.readString(folder.restartRequest());
+        try {
+            cluster.restartNodeManager(node);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The NodeManager {} was not restarted", node, e);
+        }
+        Files.delete(folder.restartRequest());
     }
 
     /** Everything but readiness, which is told once the addresses are known. */

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,7 @@ public final class EmbeddedProcess {
             OptionsFile.write(options, folder.options());
             Files.deleteIfExists(folder.state());
             Files.deleteIfExists(folder.stopRequest());
+            Files.deleteIfExists(folder.restartRequest());
             Process process = launch(classPath);
             return awaitReady(Optional.of(process), progress);
         } catch (IOException e) {
@@ -162,6 +164,29 @@ public final class EmbeddedProcess {
         }
         ContainerProcesses.under(folder.yarn()).kill();
         return living.map(EmbeddedState::pid);
+    }
+
+    /**
+     * Restarts a NodeManager of the living cluster, which ends the containers on its node; returns when that has
+     * happened. For trying out what applications make of it.
+     *
+     * @param node the node's id, as in {@code localhost:34567}
+     */
+    public void restartNodeManager(String node) throws EmbeddedException {
+        try {
+            Path aside = folder.restartRequest().resolveSibling("restart-requested.new");
+            Files.writeString(aside, node);
+            Files.move(aside, folder.restartRequest(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new EmbeddedException("Could not write to " + folder.root() + ": " + e, e);
+        }
+        while (Files.exists(folder.restartRequest())) {
+            if (find().isEmpty()) {
+                throw new EmbeddedException("Expected an embedded cluster in " + folder.root()
+                        + " to restart a node of, found none; start one first");
+            }
+            pause();
+        }
     }
 
     /** Waits for a cluster that has been asked to stop, and kills its process if it does not. */

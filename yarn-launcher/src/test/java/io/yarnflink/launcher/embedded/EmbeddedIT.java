@@ -122,6 +122,31 @@ class EmbeddedIT {
     }
 
     @Test
+    void shouldEndTheContainersOfANodeThatIsRestarted() throws Exception {
+        // given
+        process.start(options(), classPath(), now -> {});
+        submit("exec sleep 600");
+        Awaitility.await().until(() -> !containers().isEmpty());
+        List<ProcessHandle> before = containers();
+
+        try (YarnClient yarn = yarnClient()) {
+            String node =
+                    yarn.getNodeReports(NodeState.RUNNING).get(0).getNodeId().toString();
+
+            // when
+            process.restartNodeManager(node);
+
+            // then
+            assertThat(before).noneMatch(ProcessHandle::isAlive);
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(yarn.getNodeReports(NodeState.RUNNING))
+                            .singleElement()
+                            .satisfies(report ->
+                                    assertThat(report.getNodeId().toString()).isEqualTo(node)));
+        }
+    }
+
+    @Test
     void shouldKeepFilesWhenStartedAgain() throws Exception {
         // given
         process.start(options(), classPath(), now -> {});
