@@ -1,11 +1,17 @@
 package io.yarnflink.cli;
 
+import io.yarnflink.cli.text.Spelling;
 import io.yarnflink.launcher.AccessRefusedException;
 import io.yarnflink.launcher.ApplicationNotFoundException;
+import io.yarnflink.launcher.ApplicationNotLiveException;
 import io.yarnflink.launcher.BadUsageException;
 import io.yarnflink.launcher.ClusterUnreachableException;
+import io.yarnflink.launcher.LauncherException;
 import io.yarnflink.launcher.SubmissionRejectedException;
 import io.yarnflink.launcher.embedded.EmbeddedException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -43,10 +49,14 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                                 ? "Unknown command: '"
                                         + unmatched.getUnmatched().get(0) + "'"
                                 : unmatched.getMessage()));
-        // The first is the most similar one.
-        unmatched.getSuggestions().stream()
-                .limit(1)
-                .forEach(suggestion -> session.err().println("Did you mean " + suggestion + "?"));
+        String given = unmatched.getUnmatched().get(0);
+        List<String> similar = unmatched.getSuggestions();
+        Collection<String> choice = command && !similar.isEmpty()
+                ? unmatched.getCommandLine().getSubcommands().keySet()
+                : similar;
+        choice.stream()
+                .min(Comparator.comparingInt(word -> Spelling.distance(given, word)))
+                .ifPresent(suggestion -> session.err().println("Did you mean " + suggestion + "?"));
     }
 
     @Override
@@ -58,7 +68,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         boolean verbose = command.getParseResult().hasMatchedOption("--verbose");
         ExitCode code = codeOf(problem);
         String message = problem.getMessage();
-        boolean foreseen = problem instanceof CommandException || code != ExitCode.FAILED;
+        boolean foreseen =
+                problem instanceof CommandException || problem instanceof LauncherException || code != ExitCode.FAILED;
         if (problem instanceof BadUsageException usage && usage.problems().size() > 1) {
             message = usage.problems().size() + " problems:\n  - " + String.join("\n  - ", usage.problems());
         }
@@ -86,6 +97,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         }
         if (problem instanceof ApplicationNotFoundException) {
             return ExitCode.NOT_FOUND;
+        }
+        if (problem instanceof ApplicationNotLiveException) {
+            return ExitCode.NOT_LIVE;
         }
         return problem instanceof EmbeddedException ? ExitCode.NOT_RUNNING : ExitCode.FAILED;
     }

@@ -18,6 +18,8 @@ public enum ExitCode {
     NOT_FOUND(6),
     /** No embedded cluster runs. */
     NOT_RUNNING(7),
+    /** The application, or the job that is meant, has not started or has ended. */
+    NOT_LIVE(8),
     /** Ctrl-C: the application, if it was submitted, goes on. The JVM's own code for SIGINT. */
     DETACHED(130);
 

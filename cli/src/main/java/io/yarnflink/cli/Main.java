@@ -1,5 +1,9 @@
 package io.yarnflink.cli;
 
+import io.yarnflink.cli.control.CancelCommand;
+import io.yarnflink.cli.control.CheckpointsCommand;
+import io.yarnflink.cli.control.SavepointCommand;
+import io.yarnflink.cli.control.StopCommand;
 import io.yarnflink.cli.embedded.EmbeddedCommand;
 import io.yarnflink.cli.embedded.FileSystemCommand;
 import io.yarnflink.cli.progress.Terminal;
@@ -55,6 +59,10 @@ public final class Main {
                 .addSubcommand(run)
                 .addSubcommand(new ListCommand(session))
                 .addSubcommand(new StatusCommand(session))
+                .addSubcommand(new CheckpointsCommand(session))
+                .addSubcommand(new SavepointCommand(session))
+                .addSubcommand(new StopCommand(session))
+                .addSubcommand(new CancelCommand(session))
                 .addSubcommand(new KillCommand(session))
                 .addSubcommand(EmbeddedCommand.create(session))
                 .addSubcommand(files);

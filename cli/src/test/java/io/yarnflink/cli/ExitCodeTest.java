@@ -19,6 +19,7 @@ class ExitCodeTest {
                         "REFUSED=5",
                         "NOT_FOUND=6",
                         "NOT_RUNNING=7",
+                        "NOT_LIVE=8",
                         "DETACHED=130");
     }
 }

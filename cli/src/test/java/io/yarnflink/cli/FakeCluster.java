@@ -2,6 +2,7 @@ package io.yarnflink.cli;
 
 import io.yarnflink.launcher.AppId;
 import io.yarnflink.launcher.AppState;
+import io.yarnflink.launcher.ApplicationControl;
 import io.yarnflink.launcher.ApplicationDetails;
 import io.yarnflink.launcher.ApplicationLauncher;
 import io.yarnflink.launcher.ApplicationNotFoundException;
@@ -11,10 +12,12 @@ import io.yarnflink.launcher.Applications;
 import io.yarnflink.launcher.ClusterAccess;
 import io.yarnflink.launcher.LauncherException;
 import io.yarnflink.launcher.Outcome;
+import io.yarnflink.launcher.SavepointWish;
 import io.yarnflink.launcher.Submission;
 import io.yarnflink.launcher.SubmissionListener;
 import io.yarnflink.launcher.SubmittedApplication;
 import io.yarnflink.launcher.WatchListener;
+import io.yarnflink.runtime.application.CheckpointView;
 import io.yarnflink.runtime.security.ApplicationIdentity;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,13 +26,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster that takes every submission and ends it as the test wants. For one thread. */
-final class FakeCluster implements ClusterAccess, ApplicationLauncher, ApplicationWatcher, Applications {
+final class FakeCluster
+        implements ClusterAccess, ApplicationLauncher, ApplicationWatcher, Applications, ApplicationControl {
 
     static final AppId ID = new AppId("application_1700000000000_0007");
 
     final List<Submission> submissions = new ArrayList<>();
     final List<ApplicationSummary> known = new ArrayList<>();
     Outcome outcome = new Outcome.Succeeded();
+
+    final List<SavepointWish> savepoints = new ArrayList<>();
+    final List<CheckpointView> checkpoints = new ArrayList<>();
+
+    /** Empty if the application goes on with other jobs. */
+    Optional<Outcome> endAfterStop = Optional.of(new Outcome.Succeeded());
 
     @Nullable
     LauncherException problem;
@@ -49,6 +59,35 @@ final class FakeCluster implements ClusterAccess, ApplicationLauncher, Applicati
     @Override
     public Applications applications() {
         return this;
+    }
+
+    @Override
+    public ApplicationControl control() {
+        return this;
+    }
+
+    @Override
+    public String savepoint(AppId id, SavepointWish wish) throws LauncherException {
+        fail();
+        savepoints.add(wish);
+        return "hdfs:///savepoints/savepoint-1";
+    }
+
+    @Override
+    public Outcome cancel(AppId id, WatchListener listener) throws LauncherException {
+        fail();
+        return outcome;
+    }
+
+    @Override
+    public Optional<Outcome> awaitEnd(AppId id, WatchListener listener) {
+        return endAfterStop;
+    }
+
+    @Override
+    public List<CheckpointView> checkpoints(AppId id) throws LauncherException {
+        fail();
+        return checkpoints;
     }
 
     @Override

@@ -15,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunApplicationTest {
 
@@ -72,6 +74,45 @@ class RunApplicationTest {
         assertThat(submission.name()).isEqualTo("nightly");
         assertThat(submission.queue()).contains("batch");
         assertThat(submission.jobJar()).isEqualTo(Path.of(jar));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-s", "--fromSavepoint"})
+    void shouldStartFromASavepointWithFlinksOptions(String option) {
+        // when
+        cli.run("run-application", option, "/savepoints/1", "-n", "-cm", "claim", "-p", "3", jar, "-s", "theirs");
+
+        // then
+        assertThat(submitted().configuration())
+                .containsEntry("execution.state-recovery.path", "/savepoints/1")
+                .containsEntry("execution.state-recovery.ignore-unclaimed-state", "true")
+                .containsEntry("execution.state-recovery.claim-mode", "CLAIM");
+        assertThat(submitted().arguments()).containsExactly("-s", "theirs");
+    }
+
+    @Test
+    void shouldTakeTheLongAndFormerNamesOfClaimModes() {
+        // when
+        cli.run("run-application", "-s", "/x", "--allowNonRestoredState", "-rm", "NO_CLAIM", jar);
+
+        // then
+        assertThat(submitted().configuration())
+                .containsEntry("execution.state-recovery.ignore-unclaimed-state", "true")
+                .containsEntry("execution.state-recovery.claim-mode", "NO_CLAIM");
+    }
+
+    @Test
+    void shouldRefuseToClaimNothing() {
+        assertThat(cli.run("run-application", "--claimMode", "claim", jar)).isEqualTo(2);
+        assertThat(cli.err()).contains("add -s PATH");
+        assertThat(cli.run("run-application", "-n", jar)).isEqualTo(2);
+        assertThat(cli.run("run-application", "-s", "/x", "-cm", "mine", jar)).isEqualTo(2);
+        assertThat(cli.err()).contains("Expected claim or no_claim");
+        assertThat(cli.run("run-application", "-s", "/x", "-cm", "legacy", jar)).isEqualTo(2);
+        assertThat(cli.run("run-application", "-s", "", jar)).isEqualTo(2);
+        assertThat(cluster.submissions).isEmpty();
+        assertThat(cli.run("run-application", "-n", "-D", "execution.savepoint.path=/x", jar))
+                .isEqualTo(0);
     }
 
     @Test

@@ -17,6 +17,9 @@ public interface ClusterAccess extends AutoCloseable {
     /** Lists, describes and kills applications. */
     Applications applications();
 
+    /** Asks running applications for something. */
+    ApplicationControl control();
+
     /** The resource manager's address and the default file system, for messages. */
     String describe();
 

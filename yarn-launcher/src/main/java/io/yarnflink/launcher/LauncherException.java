@@ -11,6 +11,8 @@ public abstract sealed class LauncherException extends Exception
                 ClusterUnreachableException,
                 SubmissionRejectedException,
                 ApplicationNotFoundException,
+                ApplicationNotLiveException,
+                RequestFailedException,
                 AccessRefusedException {
 
     LauncherException(String message, @Nullable Throwable cause) {

@@ -14,6 +14,9 @@ public interface SubmissionListener {
     /** Nothing speaks against the submission. */
     void checked();
 
+    /** Something that the user should know before the application runs; any number, before {@code submitting}. */
+    default void notice(String text) {}
+
     /** The cache holds the file already; nothing is sent. */
     void cached(String file, long bytes);
 

@@ -3,8 +3,8 @@ package io.yarnflink.cli.run;
 import io.yarnflink.cli.ExitCode;
 import io.yarnflink.cli.progress.Progress;
 import io.yarnflink.cli.text.Columns;
+import io.yarnflink.launcher.AppId;
 import io.yarnflink.launcher.Outcome;
-import io.yarnflink.launcher.SubmittedApplication;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -15,25 +15,25 @@ import java.util.List;
  * @param again options that make other commands find the same cluster; begins with a space unless it is empty
  * @param verbose whether stack traces are wanted
  */
-record Ending(SubmittedApplication application, String again, boolean verbose) {
+public record Ending(AppId application, String again, boolean verbose) {
 
     private static final String RESULT = "result";
 
     /** Says how it ended after a time in words; closes the progress. */
-    ExitCode tell(Outcome outcome, String time, Progress progress, PrintStream err) {
+    public ExitCode tell(Outcome outcome, String time, Progress progress, PrintStream err) {
         if (outcome instanceof Outcome.Succeeded) {
-            progress.say(application.id() + " succeeded in " + time);
+            progress.say(application + " succeeded in " + time);
             progress.close();
             return ExitCode.OK;
         }
         if (outcome instanceof Outcome.Failed failed) {
-            progress.failed(RESULT, application.id() + " failed after " + time);
+            progress.failed(RESULT, application + " failed after " + time);
             progress.close();
             printCause(failed.rootCause(), err);
             return ExitCode.FAILED;
         }
         if (outcome instanceof Outcome.Killed killed) {
-            progress.failed(RESULT, application.id() + " was killed after " + time);
+            progress.failed(RESULT, application + " was killed after " + time);
             progress.close();
             printCause(killed.diagnostics(), err);
             return ExitCode.KILLED;
@@ -43,7 +43,7 @@ record Ending(SubmittedApplication application, String again, boolean verbose) {
         progress.close();
         printCause(reason, err);
         err.println("The application may go on. When the cluster answers again: yarn-flink status" + again + " "
-                + application.id());
+                + application);
         return ExitCode.CLUSTER_UNREACHABLE;
     }
 
@@ -54,7 +54,7 @@ record Ending(SubmittedApplication application, String again, boolean verbose) {
             err.println("  " + indent(line) + Columns.printable(line));
         }
         if (shown.size() < all.size()) {
-            err.println("Where it happened: yarn-flink status" + again + " " + application.id());
+            err.println("Where it happened: yarn-flink status" + again + " " + application);
         }
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What Ctrl-C does while an application is submitted or watched: the terminal is put right, and the user is told how
  * to come back. The application goes on. Runs on a thread of the JVM's shutdown.
  */
-final class Interruption {
+public final class Interruption {
 
     private final Thread hook;
 
@@ -18,7 +18,13 @@ final class Interruption {
         this.hook = hook;
     }
 
-    static Interruption around(
+    /**
+     * Ctrl-C means this from now on.
+     *
+     * @param submitted the application's id; null while there is none
+     * @param options that make other commands find the same cluster; begins with a space unless it is empty
+     */
+    public static Interruption around(
             Progress progress, Supplier<@Nullable AppId> submitted, String options, PrintStream err) {
         Thread hook = new Thread(() -> tell(progress, submitted.get(), options, err), "interruption");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -38,7 +44,7 @@ final class Interruption {
     }
 
     /** From now on Ctrl-C is nothing special any more. */
-    void over() {
+    public void over() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

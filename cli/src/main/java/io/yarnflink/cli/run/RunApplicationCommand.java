@@ -47,6 +47,7 @@ import picocli.CommandLine.Parameters;
             "  yarn-flink run-application -p 4 job.jar --input hdfs:///data/in --output hdfs:///data/out",
             "  yarn-flink run-application -c com.example.Main -D taskmanager.numberOfTaskSlots=2 job.jar",
             "  yarn-flink run-application --detached --name nightly --queue batch job.jar",
+            "  yarn-flink run-application -s hdfs:///savepoints/savepoint-1a2b3c -p 8 job.jar",
             "  yarn-flink run-application --target embedded examples/TopSpeedWindowing.jar",
             "",
             "Exit codes: 0 succeeded, 1 failed, 2 bad usage, 3 killed, 4 cluster unreachable, 5 refused by YARN,",
@@ -80,6 +81,9 @@ public final class RunApplicationCommand implements Callable<Integer> {
 
     @Option(names = "--queue", paramLabel = "QUEUE", description = "YARN's queue. Default: YARN's default.")
     private @Nullable String queue;
+
+    @Mixin
+    private RestoreOptions restore = new RestoreOptions();
 
     @Option(
             names = {"-d", "--detached"},
@@ -126,7 +130,7 @@ public final class RunApplicationCommand implements Callable<Integer> {
             }
             Outcome outcome = access.watcher().follow(application, new WatchNarrator(progress));
             String time = Amounts.duration(session.clock().monotonicMillis() - began);
-            Ending ending = new Ending(application, cluster.toFindItAgain(), cluster.verbose());
+            Ending ending = new Ending(application.id(), cluster.toFindItAgain(), cluster.verbose());
             return ending.tell(outcome, time, progress, session.err());
         }
     }
@@ -155,7 +159,9 @@ public final class RunApplicationCommand implements Callable<Integer> {
             }
             keys.put(PARALLELISM, Integer.toString(parallelism));
         }
+        restore.addTo(keys);
         Map<String, String> configuration = ClientConfiguration.load(session.configurationFolder(), keys);
+        restore.check(configuration);
         return new Submission(
                 Optional.ofNullable(name).filter(s -> !s.isBlank()).orElseGet(() -> usualName(configuration)),
                 Optional.ofNullable(queue),

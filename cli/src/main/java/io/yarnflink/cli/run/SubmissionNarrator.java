@@ -55,6 +55,11 @@ final class SubmissionNarrator implements SubmissionListener {
     }
 
     @Override
+    public void notice(String text) {
+        progress.say(text);
+    }
+
+    @Override
     public void cached(String file, long bytes) {
         cachedBytes += bytes;
     }

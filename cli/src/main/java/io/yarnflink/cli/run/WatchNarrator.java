@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Tells how an application fares, from YARN's queue to its last job. Called by one thread at a time. */
-final class WatchNarrator implements WatchListener {
+public final class WatchNarrator implements WatchListener {
 
     private static final String QUEUE = "queue";
     private static final String MASTER = "master";
@@ -32,7 +32,8 @@ final class WatchNarrator implements WatchListener {
         ENDED
     }
 
-    WatchNarrator(Progress progress) {
+    /** Tells it to the user through {@code progress}. */
+    public WatchNarrator(Progress progress) {
         this.progress = progress;
     }
 

@@ -7,7 +7,8 @@ import org.apache.hadoop.fs.Path;
 /**
  * Where what lies. Under the root, {@code cache/<hash>} is an entry: one file with that content and the marker of its
  * last use. {@code cache/.incoming-<id>} is an upload under way, {@code cache/.outgoing-<hash>-<id>} an entry that a
- * sweep has taken out. {@code applications/} belongs to the applications' files.
+ * sweep has taken out. {@code applications/} belongs to the applications' files, {@code checkpoints/} and
+ * {@code savepoints/} to the user.
  *
  * @param root with scheme and authority
  */
@@ -19,6 +20,11 @@ public record CacheLayout(Path root) {
     private static final String INCOMING = ".incoming-";
     private static final String OUTGOING = ".outgoing-";
 
+    /** Where it is unless somebody says otherwise: in a user's home folder. */
+    public static CacheLayout inHome(Path home) {
+        return new CacheLayout(new Path(home, ".yarn-flink"));
+    }
+
     /** The folder of all entries. */
     public Path cache() {
         return new Path(root, "cache");
@@ -27,6 +33,16 @@ public record CacheLayout(Path root) {
     /** The folder of the applications' files. */
     public Path applications() {
         return new Path(root, "applications");
+    }
+
+    /** Where checkpoints go unless somebody says otherwise. Nothing sweeps it. */
+    public Path checkpoints() {
+        return new Path(root, "checkpoints");
+    }
+
+    /** Where savepoints go unless somebody says otherwise. Nothing sweeps it. */
+    public Path savepoints() {
+        return new Path(root, "savepoints");
     }
 
     /** The folder of one entry. */

@@ -1,10 +1,12 @@
 package io.yarnflink.launcher.cluster;
 
+import io.yarnflink.launcher.ApplicationControl;
 import io.yarnflink.launcher.ApplicationLauncher;
 import io.yarnflink.launcher.ApplicationWatcher;
 import io.yarnflink.launcher.Applications;
 import io.yarnflink.launcher.BadUsageException;
 import io.yarnflink.launcher.ClusterAccess;
+import io.yarnflink.launcher.control.YarnApplicationControl;
 import io.yarnflink.launcher.inventory.YarnApplications;
 import io.yarnflink.launcher.remote.ClusterConnection;
 import io.yarnflink.launcher.submission.YarnApplicationLauncher;
@@ -78,6 +80,11 @@ public final class HadoopCluster implements ClusterAccess {
     @Override
     public Applications applications() {
         return new YarnApplications(connection);
+    }
+
+    @Override
+    public ApplicationControl control() {
+        return new YarnApplicationControl(connection);
     }
 
     @Override

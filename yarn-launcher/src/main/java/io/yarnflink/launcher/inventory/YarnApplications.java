@@ -6,9 +6,8 @@ import io.yarnflink.launcher.ApplicationDetails;
 import io.yarnflink.launcher.ApplicationSummary;
 import io.yarnflink.launcher.Applications;
 import io.yarnflink.launcher.LauncherException;
-import io.yarnflink.launcher.registry.ApplicationFiles;
-import io.yarnflink.launcher.registry.ApplicationRecord;
 import io.yarnflink.launcher.registry.EndedApplication;
+import io.yarnflink.launcher.registry.Identities;
 import io.yarnflink.launcher.remote.ClusterConnection;
 import io.yarnflink.launcher.yarn.YarnReport;
 import io.yarnflink.runtime.application.ApplicationStatus;
@@ -49,29 +48,28 @@ public final class YarnApplications implements Applications {
 
     @Override
     public ApplicationDetails status(AppId id) throws LauncherException, InterruptedException {
-        var reading = cluster.askStorage(
-                "reading the application's file",
-                storage -> new ApplicationFiles(storage.fileSystem(), storage.layout()).read(id));
         YarnReport report = cluster.askResourceManager("asking for " + id, manager -> manager.report(id))
                 .get();
         ApplicationSummary summary = report.summary();
         if (summary.state() != AppState.RUNNING || report.master().isEmpty()) {
             return new ApplicationDetails(summary, Optional.empty(), Optional.empty());
         }
-        Optional<ApplicationIdentity> identity;
+        Identities.Found found;
         try {
-            identity = reading.get().map(ApplicationRecord::identity);
+            found = cluster.askStorage(
+                            "reading the application's file", storage -> Identities.find(storage, id, summary.user()))
+                    .get();
         } catch (LauncherException e) {
             return new ApplicationDetails(summary, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
         }
-        if (identity.isEmpty()) {
+        if (found.identity().isEmpty()) {
             return new ApplicationDetails(
                     summary,
                     Optional.empty(),
-                    Optional.of("Its application file, which says how to reach it, is not among this user's; only "
-                            + summary.user() + " can see more"));
+                    Optional.of("Only " + summary.user()
+                            + " and those whom the application's yarn.modify.acls names can see more"));
         }
-        return ask(summary, report.master().get(), identity.get());
+        return ask(summary, report.master().get(), found.identity().get());
     }
 
     private static ApplicationDetails ask(

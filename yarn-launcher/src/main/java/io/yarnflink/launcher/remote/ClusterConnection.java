@@ -139,9 +139,7 @@ public final class ClusterConnection implements AutoCloseable {
             return new Storage(fileSystem, new CacheLayout(fileSystem.makeQualified(wanted)));
         }
         FileSystem fileSystem = FileSystem.newInstance(settings.configuration());
-        return new Storage(
-                fileSystem,
-                new CacheLayout(new org.apache.hadoop.fs.Path(fileSystem.getHomeDirectory(), ".yarn-flink")));
+        return new Storage(fileSystem, CacheLayout.inHome(fileSystem.getHomeDirectory()));
     }
 
     /** Gives up all calls and disconnects. */

@@ -59,6 +59,10 @@ final class OrderedListener implements UploadListener {
         return 0;
     }
 
+    synchronized void notice(String text) {
+        listener.notice(text);
+    }
+
     synchronized void submitting() {
         listener.submitting();
     }

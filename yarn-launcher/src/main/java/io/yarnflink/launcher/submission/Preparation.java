@@ -32,7 +32,7 @@ final class Preparation {
     private final Submission submission;
     private final Problems problems = new Problems();
     private final Answer<NewApplication> application;
-    private final Answer<Boolean> folders;
+    private final Answer<StateLocations> folders;
     private final Answer<ApplicationIdentity> identity;
     private final Answer<LocalContent> jobJar;
     private final Answer<List<LocalContent>> libraries;
@@ -45,7 +45,7 @@ final class Preparation {
                 cluster.askResourceManager("asking for an application id", manager -> manager.newApplication());
         this.folders = cluster.askStorage("making the cache's folders", storage -> {
             new ApplicationFiles(storage.fileSystem(), storage.layout()).prepare();
-            return true;
+            return StateLocations.find(storage, submission.configuration());
         });
         this.identity = cluster.calls()
                 .start(
@@ -81,8 +81,10 @@ final class Preparation {
                 problems.add(
                         ClusterLimits.queueProblems(queue.get(), queueView.get().get()));
             }
-            folders.get();
+            StateLocations state = folders.get();
+            problems.add(state.problems());
             problems.throwIfAny();
+            state.notices().forEach(listener::notice);
             return new Prepared(
                     allowed,
                     queue,
@@ -91,7 +93,8 @@ final class Preparation {
                     runtime.orElseThrow(),
                     jobJar.getUnbounded(),
                     libraries.getUnbounded(),
-                    identity.get());
+                    identity.get(),
+                    state.configuration());
         } catch (LauncherException e) {
             // What is wrong whatever the cluster does is told first.
             problems.throwIfAny();

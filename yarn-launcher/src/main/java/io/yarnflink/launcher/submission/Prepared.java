@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Everything that a submission needs before anything is written to the cluster. */
+/**
+ * Everything that a submission needs before anything of it is written to the cluster; {@code configuration} is what was
+ * submitted with the places for state filled in.
+ */
 record Prepared(
         NewApplication application,
         Optional<String> queue,
@@ -19,7 +22,8 @@ record Prepared(
         RuntimeArchive runtime,
         LocalContent jobJar,
         List<LocalContent> libraries,
-        ApplicationIdentity identity) {
+        ApplicationIdentity identity,
+        Map<String, String> configuration) {
 
     /** Under which name the job JAR is in a container's working folder. */
     static final String JOB_JAR_LINK = "job.jar";

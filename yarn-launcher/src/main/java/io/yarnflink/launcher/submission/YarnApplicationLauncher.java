@@ -106,7 +106,7 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
                 submission.entryClass(),
                 submission.arguments(),
                 Prepared.JOB_JAR_LINK,
-                submission.configuration(),
+                prepared.configuration(),
                 cluster.settings().site(),
                 files,
                 applicationFile);

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One application being watched. Belongs to one thread; connections hand it signals through a queue. */
@@ -24,6 +25,7 @@ final class Watch implements AutoCloseable {
 
     private final ClusterConnection cluster;
     private final AppId id;
+    private final Predicate<ApplicationStatus> enough;
     private final WatchListener listener;
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final Optional<MasterContact> contact;
@@ -33,7 +35,14 @@ final class Watch implements AutoCloseable {
     private long lastChange;
     private long lastAnswer;
 
-    Watch(ClusterConnection cluster, AppId id, Optional<ApplicationIdentity> identity, WatchListener listener) {
+    /** @param enough asked with every status of the application; once true, the watch is over before the end */
+    Watch(
+            ClusterConnection cluster,
+            AppId id,
+            Optional<ApplicationIdentity> identity,
+            Predicate<ApplicationStatus> enough,
+            WatchListener listener) {
+        this.enough = enough;
         this.cluster = cluster;
         this.id = id;
         this.listener = listener;
@@ -42,23 +51,27 @@ final class Watch implements AutoCloseable {
         this.lastAnswer = lastChange;
     }
 
-    Outcome untilTheEnd() throws LauncherException, InterruptedException {
+    /** How it ended; empty if there was enough before. */
+    Optional<Outcome> untilTheEnd() throws LauncherException, InterruptedException {
         while (true) {
             Optional<YarnReport> report = ask();
             if (report.isEmpty() && isLost()) {
-                return new Outcome.LostContact("Expected " + cluster.resourceManagerService()
+                return Optional.of(new Outcome.LostContact("Expected " + cluster.resourceManagerService()
                         + " to answer, but it has not for "
-                        + cluster.options().contactTimeout().toSeconds() + " s; " + id + " may still be running");
+                        + cluster.options().contactTimeout().toSeconds() + " s; " + id + " may still be running"));
             }
             if (report.isPresent()) {
                 tell(report.get().summary());
                 if (report.get().summary().state().hasEnded()) {
                     drain();
-                    return Outcomes.of(report.get().summary(), lastStatus);
+                    return Optional.of(Outcomes.of(report.get().summary(), lastStatus));
                 }
                 connect(report.get());
             }
             await();
+            if (!endAnnounced() && lastStatus.filter(enough).isPresent()) {
+                return Optional.empty();
+            }
         }
     }
 
@@ -122,7 +135,7 @@ final class Watch implements AutoCloseable {
         if (signal instanceof Signal.Status status) {
             lastStatus = Optional.of(status.status());
             listener.status(status.status());
-            return endAnnounced();
+            return endAnnounced() || enough.test(status.status());
         }
         contact.ifPresent(MasterContact::lost);
         if (!endAnnounced() && signal instanceof Signal.Closed closed) {

@@ -6,12 +6,13 @@ import io.yarnflink.launcher.LauncherException;
 import io.yarnflink.launcher.Outcome;
 import io.yarnflink.launcher.SubmittedApplication;
 import io.yarnflink.launcher.WatchListener;
-import io.yarnflink.launcher.registry.ApplicationFiles;
-import io.yarnflink.launcher.registry.ApplicationRecord;
 import io.yarnflink.launcher.registry.EndedApplication;
+import io.yarnflink.launcher.registry.Identities;
 import io.yarnflink.launcher.remote.ClusterConnection;
+import io.yarnflink.runtime.application.ApplicationStatus;
 import io.yarnflink.runtime.security.ApplicationIdentity;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,19 +36,46 @@ public final class YarnApplicationWatcher implements ApplicationWatcher {
 
     @Override
     public Outcome follow(AppId id, WatchListener listener) throws LauncherException, InterruptedException {
-        Optional<ApplicationIdentity> identity = cluster.askStorage(
-                        "reading the application's file",
-                        storage -> new ApplicationFiles(storage.fileSystem(), storage.layout()).read(id))
+        return follow(id, identityOf(id), listener);
+    }
+
+    /**
+     * Follows an application as long as nothing else is to be waited for.
+     *
+     * @param enough asked with every status that the ApplicationMaster tells
+     * @return how it ended; empty as soon as {@code enough} says so
+     */
+    public Optional<Outcome> followUnless(AppId id, Predicate<ApplicationStatus> enough, WatchListener listener)
+            throws LauncherException, InterruptedException {
+        return follow(id, identityOf(id), enough, listener);
+    }
+
+    /** Empty where only YARN's words can be heard. */
+    private Optional<ApplicationIdentity> identityOf(AppId id) throws LauncherException, InterruptedException {
+        String owner = cluster.askResourceManager("asking for " + id, manager -> manager.report(id))
                 .get()
-                .map(ApplicationRecord::identity);
-        return follow(id, identity, listener);
+                .summary()
+                .user();
+        return cluster.askStorage("reading the application's file", storage -> Identities.find(storage, id, owner))
+                .get()
+                .identity();
     }
 
     private Outcome follow(AppId id, Optional<ApplicationIdentity> identity, WatchListener listener)
             throws LauncherException, InterruptedException {
-        try (Watch watch = new Watch(cluster, id, identity, listener)) {
-            Outcome outcome = watch.untilTheEnd();
-            if (outcome instanceof Outcome.Killed || outcome instanceof Outcome.Failed) {
+        return follow(id, identity, status -> false, listener).orElseThrow();
+    }
+
+    private Optional<Outcome> follow(
+            AppId id,
+            Optional<ApplicationIdentity> identity,
+            Predicate<ApplicationStatus> enough,
+            WatchListener listener)
+            throws LauncherException, InterruptedException {
+        try (Watch watch = new Watch(cluster, id, identity, enough, listener)) {
+            Optional<Outcome> outcome = watch.untilTheEnd();
+            if (outcome.isPresent()
+                    && (outcome.get() instanceof Outcome.Killed || outcome.get() instanceof Outcome.Failed)) {
                 cleanUpAfter(id);
             }
             return outcome;
