@@ -1,20 +1,19 @@
 package io.yarnflink.runtime.jobmanager;
 
-import io.yarnflink.runtime.control.message.AttemptState;
-import io.yarnflink.runtime.control.message.AttemptStatus;
-import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.control.message.JobManagerMessage;
 import io.yarnflink.runtime.job.JobAction;
 import io.yarnflink.runtime.job.JobEvent;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Carries the core's actions out. Owned by the event loop; nothing here blocks. */
-final class ActionRunner {
+final class ActionRunner implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ActionRunner.class);
 
@@ -23,10 +22,13 @@ final class ActionRunner {
     private final WorkerConnections connections;
     private final PendingEvents events;
     private final Watchers watchers;
+    private final Executor io;
     private final long heartbeatMillis;
     private final Consumer<JobEvent> core;
     private final Map<JobID, RunningJob> jobs;
     private final Savepoints savepoints;
+    private final CheckpointRunner checkpoints;
+    private final Deployments deployments;
 
     /**
      * @param shared what all of the JobManager's parts use
@@ -46,16 +48,19 @@ final class ActionRunner {
         this.connections = shared.connections();
         this.events = shared.events();
         this.watchers = shared.watchers();
+        this.io = shared.io();
         this.heartbeatMillis = heartbeatMillis;
         this.core = core;
         this.jobs = jobs;
         this.savepoints = savepoints;
+        this.checkpoints = new CheckpointRunner(loop, connections, jobs, core);
+        this.deployments = new Deployments(loop, connections, core);
     }
 
     void run(JobAction action, long now) {
         assert loop.isCurrent();
         if (action instanceof JobAction.DeployAttempt deploy) {
-            deploy(deploy);
+            deployments.deploy(job(deploy.job()), deploy);
         } else if (action instanceof JobAction.CancelAttempt cancel) {
             connections.send(cancel.worker(), new JobManagerMessage.Cancel(cancel.attempt()));
         } else if (action instanceof JobAction.AcknowledgeEnd end) {
@@ -101,6 +106,8 @@ final class ActionRunner {
             job(reset.job()).coordinators().subtasksReset(reset.subtasks(), reset.checkpoint());
         } else if (action instanceof JobAction.SavepointAnswered answered) {
             savepoints.answered(answered);
+        } else if (action instanceof JobAction.JobReset reset) {
+            reset(job(reset.job()), reset.checkpoint());
         } else if (action instanceof JobAction.AllRunning running) {
             LOG.info(
                     "Job {} ({}) all tasks running",
@@ -109,31 +116,15 @@ final class ActionRunner {
             watchers.tell();
         } else if (action instanceof JobAction.JobEnded ended) {
             end(ended, now);
+        } else {
+            checkpoints.run(action);
         }
     }
 
-    private void deploy(JobAction.DeployAttempt deploy) {
-        RunningJob job = job(deploy.job());
-        try {
-            connections.send(
-                    deploy.worker(),
-                    new JobManagerMessage.Deploy(
-                            deploy.sequence(),
-                            deploy.attempt(),
-                            deploy.slot(),
-                            job.deployments().job(),
-                            job.deployments().task(deploy, null)));
-        } catch (IllegalArgumentException e) {
-            // Too large to be sent, now and whenever it is repeated.
-            FailureCause cause = new FailureCause(String.valueOf(e.getMessage()), "");
-            AttemptStatus failed = new AttemptStatus(
-                    deploy.attempt(),
-                    AttemptState.FAILED,
-                    Optional.of(cause),
-                    new byte[0],
-                    AttemptStatus.Progress.START);
-            loop.execute(() -> core.accept(new JobEvent.AttemptReported(deploy.worker(), failed)));
-        }
+    private static void reset(RunningJob job, OptionalLong checkpoint) {
+        Map<OperatorID, byte[]> states =
+                checkpoint.isPresent() ? job.checkpoints().coordinatorStatesOf(checkpoint.getAsLong()) : Map.of();
+        job.coordinators().reset(checkpoint, states);
     }
 
     private void end(JobAction.JobEnded ended, long now) {
@@ -144,9 +135,10 @@ final class ActionRunner {
                 ended.job(),
                 ended.end().phase());
         job.coordinators().close();
+        checkpoints.jobEnded(ended.job());
         connections.workers().forEach(worker -> connections.send(worker, new JobManagerMessage.JobEnded(ended.job())));
         watchers.tell();
-        job.complete(ended.end(), now);
+        io.execute(() -> job.complete(ended.end(), now));
     }
 
     private RunningJob job(JobID id) {
@@ -155,5 +147,11 @@ final class ActionRunner {
             throw new IllegalStateException("Job " + id + " is not known");
         }
         return job;
+    }
+
+    /** Returns at once. */
+    @Override
+    public void close() {
+        deployments.close();
     }
 }

@@ -92,6 +92,12 @@ final class Conversation implements ConnectionListener {
             events.accept(new JobEvent.HeartbeatReceived(worker, heartbeat.lastDeployment(), heartbeat.attempts()));
         } else if (message instanceof WorkerMessage.AttemptUpdate update) {
             events.accept(new JobEvent.AttemptReported(worker, update.status()));
+        } else if (message instanceof WorkerMessage.CheckpointAcknowledged acknowledged) {
+            events.accept(new JobEvent.CheckpointAcknowledged(
+                    worker, acknowledged.attempt(), acknowledged.checkpoint(), acknowledged.snapshot()));
+        } else if (message instanceof WorkerMessage.CheckpointDeclined declined) {
+            events.accept(new JobEvent.CheckpointDeclined(
+                    worker, declined.attempt(), declined.checkpoint(), declined.reason(), declined.cause()));
         } else if (message instanceof WorkerMessage.EventToCoordinator event) {
             deliver(event);
         } else if (message instanceof WorkerMessage.EventAcknowledged acknowledged) {

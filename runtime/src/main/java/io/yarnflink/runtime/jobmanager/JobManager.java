@@ -5,7 +5,7 @@ import io.yarnflink.runtime.application.ApplicationStatus;
 import io.yarnflink.runtime.application.CheckpointView;
 import io.yarnflink.runtime.application.WorkerId;
 import io.yarnflink.runtime.checkpoint.CheckpointPurpose;
-import io.yarnflink.runtime.checkpoint.CheckpointSettings;
+import io.yarnflink.runtime.checkpoint.CompletedCheckpoint;
 import io.yarnflink.runtime.control.ControlServer;
 import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.control.message.JobManagerMessage;
@@ -20,14 +20,18 @@ import io.yarnflink.runtime.job.JobManagerCore;
 import io.yarnflink.runtime.job.RestartPolicy;
 import io.yarnflink.runtime.program.JobSubmitter;
 import io.yarnflink.runtime.program.SubmittedJob;
+import io.yarnflink.runtime.snapshot.JobCheckpoints;
 import io.yarnflink.runtime.time.Clock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -38,6 +42,8 @@ import org.apache.flink.runtime.jobgraph.JobGraph;
  */
 public final class JobManager implements JobSubmitter, AutoCloseable {
 
+    private static final int IO_THREADS = 4;
+
     private final JobManagerOptions options;
     private final Clock clock = Clock.system();
     private final EventLoop loop = new EventLoop("jobmanager");
@@ -45,6 +51,12 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
 
     /** Written by the event loop, never emptied; read by any thread. */
     private final Map<JobID, RunningJob> jobs = new ConcurrentHashMap<>();
+
+    private final ExecutorService io = Executors.newFixedThreadPool(IO_THREADS, work -> {
+        Thread created = new Thread(work, "jobmanager-io");
+        created.setDaemon(true);
+        return created;
+    });
 
     private final JobManagerParts parts;
     private final JobManagerCore core;
@@ -68,7 +80,12 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
         this.core = new JobManagerCore(settings);
         WorkerConnections connections = new WorkerConnections();
         this.parts = new JobManagerParts(
-                loop, provider, connections, new PendingEvents(loop, connections), new Watchers(loop, this::status));
+                loop,
+                provider,
+                connections,
+                new PendingEvents(loop, connections),
+                new Watchers(loop, this::status),
+                io);
         this.savepoints = new Savepoints(loop, jobs, core::views, this::handle);
         this.actions = new ActionRunner(
                 parts, jobs, savepoints, settings.heartbeatInterval().toMillis(), this::handle);
@@ -125,19 +142,24 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
         Configuration effective = new Configuration(options.configuration());
         effective.addAll(graph.getJobConfiguration());
         RestartPolicy restarts = CoreSettings.restartPolicy(effective, graph.isCheckpointingEnabled());
+        JobCheckpoints checkpoints = JobCheckpoints.open(graph, topology, effective, userCode, io);
         JobCoordinators coordinators = new JobCoordinators(
                 graph, userCode, parts.events(), cause -> post(new JobEvent.JobFailed(id, FailureCause.of(cause))));
         RunningJob job = new RunningJob(
                 topology,
                 new DeploymentBuilder(graph, topology),
                 coordinators,
+                checkpoints,
                 userCode,
                 clock.monotonicMillis(),
                 new CompletableFuture<>());
-        coordinators.start();
+        Optional<CompletedCheckpoint> restored = checkpoints.restored();
+        restored.ifPresentOrElse(
+                from -> coordinators.startFrom(from.id(), checkpoints.coordinatorStatesOf(from.id())),
+                coordinators::start);
         loop.execute(() -> {
             jobs.put(id, job);
-            handle(new JobEvent.JobSubmitted(topology, restarts, CheckpointSettings.none(), Optional.empty()));
+            handle(new JobEvent.JobSubmitted(topology, restarts, checkpoints.settings(), restored));
         });
         return new JobHandle(job, this);
     }
@@ -169,7 +191,10 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
 
     /** Completed checkpoints and savepoints of all jobs, also of those that have ended, the newest last. */
     public List<CheckpointView> checkpoints() {
-        return List.of();
+        return jobs.values().stream()
+                .flatMap(job -> job.checkpoints().views().stream())
+                .sorted(Comparator.comparingLong(CheckpointView::triggeredAt))
+                .toList();
     }
 
     /** Tells watching clients how the application ended and sends all TaskManagers home. Returns at once. */
@@ -190,6 +215,8 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
     public void close() {
         loop.execute(() -> jobs.values().forEach(job -> job.coordinators().close()));
         loop.close();
+        actions.close();
+        io.shutdown();
         server.close();
     }
 

@@ -1,5 +1,7 @@
 package io.yarnflink.runtime.jobmanager;
 
+import java.util.concurrent.Executor;
+
 /**
  * What the parts of one JobManager share.
  *
@@ -8,10 +10,12 @@ package io.yarnflink.runtime.jobmanager;
  * @param connections to TaskManagers
  * @param events of coordinators, under way to tasks
  * @param watchers clients that watch
+ * @param io for what blocks
  */
 record JobManagerParts(
         EventLoop loop,
         WorkerProvider provider,
         WorkerConnections connections,
         PendingEvents events,
-        Watchers watchers) {}
+        Watchers watchers,
+        Executor io) {}
