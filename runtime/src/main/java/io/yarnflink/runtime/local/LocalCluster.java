@@ -78,6 +78,11 @@ public final class LocalCluster implements AutoCloseable {
         return jobManager;
     }
 
+    /** The workers that were started and neither released nor killed, in the order of their starts. */
+    public List<WorkerId> workers() {
+        return workers.running().join();
+    }
+
     /** Ends a worker without notice, as a crash would; its tasks are lost and it is replaced. */
     public void killWorker(WorkerId worker) {
         workers.kill(worker);

@@ -5,7 +5,7 @@ import io.yarnflink.runtime.jobmanager.WorkerProvider;
 import io.yarnflink.runtime.taskmanager.TaskManager;
 import io.yarnflink.runtime.taskmanager.TaskManagerEnd;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -34,10 +34,13 @@ final class LocalWorkers implements WorkerProvider, AutoCloseable {
     private final CompletableFuture<BiConsumer<WorkerId, String>> onFailure = new CompletableFuture<>();
 
     /** Written and read by {@link #thread}. */
-    private final Map<WorkerId, TaskManager> running = new HashMap<>();
+    private final Map<WorkerId, TaskManager> running = new LinkedHashMap<>();
 
     /** Written and read by {@link #thread}. */
     private int started;
+
+    /** Written and read by {@link #thread}. */
+    private int target;
 
     /** @param starter starts the TaskManager with the given id */
     LocalWorkers(Function<WorkerId, TaskManager> starter) {
@@ -47,12 +50,17 @@ final class LocalWorkers implements WorkerProvider, AutoCloseable {
     @Override
     public void setTarget(int workers) {
         execute(() -> {
-            while (running.size() < workers) {
-                started++;
-                WorkerId id = new WorkerId("local-" + started);
-                running.put(id, start(id));
-            }
+            target = workers;
+            startMissing();
         });
+    }
+
+    private void startMissing() {
+        while (running.size() < target) {
+            started++;
+            WorkerId id = new WorkerId("local-" + started);
+            running.put(id, start(id));
+        }
     }
 
     private TaskManager start(WorkerId id) {
@@ -72,7 +80,10 @@ final class LocalWorkers implements WorkerProvider, AutoCloseable {
 
     @Override
     public void release(WorkerId worker, String reason) {
-        execute(() -> stop(worker));
+        execute(() -> {
+            stop(worker);
+            startMissing();
+        });
     }
 
     private void execute(Runnable work) {
@@ -83,9 +94,21 @@ final class LocalWorkers implements WorkerProvider, AutoCloseable {
         }
     }
 
-    /** Kills a worker without telling it or anybody. */
+    /** Lets a worker crash; the JobManager notices that its connection breaks. */
     void kill(WorkerId worker) {
-        execute(() -> stop(worker));
+        execute(() -> {
+            TaskManager taskManager = running.remove(worker);
+            if (taskManager != null) {
+                taskManager.crash();
+            }
+        });
+    }
+
+    /** Those that were started and neither released nor killed, in the order of their starts. */
+    CompletableFuture<List<WorkerId>> running() {
+        CompletableFuture<List<WorkerId>> all = new CompletableFuture<>();
+        execute(() -> all.complete(List.copyOf(running.keySet())));
+        return all;
     }
 
     private void stop(WorkerId worker) {

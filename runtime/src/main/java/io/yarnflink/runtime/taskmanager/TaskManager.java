@@ -83,6 +83,16 @@ public final class TaskManager implements AutoCloseable {
         stop(new TaskManagerEnd(TaskManagerEnd.DONE, "Closed"));
     }
 
+    /** Cuts the connection to the JobManager, as a crash would, and only then cancels what runs. Returns at once. */
+    public void crash() {
+        loop.execute(() -> {
+            if (core != null) {
+                core.disconnect();
+            }
+            stop(new TaskManagerEnd(TaskManagerEnd.DONE, "Crashed on purpose"));
+        });
+    }
+
     /** What it holds; fails if that could not be opened. */
     CompletableFuture<WorkerResources> resources() {
         return opening.copy();

@@ -256,6 +256,12 @@ final class WorkerCore {
         endIfIdle();
     }
 
+    /** Nothing of what happens from now on is told. */
+    void disconnect() {
+        loop.assertInside();
+        connection.close();
+    }
+
     /** Ends at once; what lives is left alone. */
     void endNow(TaskManagerEnd how) {
         loop.assertInside();
