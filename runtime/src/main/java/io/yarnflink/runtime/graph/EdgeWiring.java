@@ -61,6 +61,17 @@ public final class EdgeWiring {
                         .toList());
     }
 
+    /** For each consuming subtask the producing subtasks that it reads, where each reads only a part of them. */
+    static List<JobTopology.Producers> pointwise(int producers, int consumers) {
+        return VertexInputInfoComputationUtils.computeVertexInputInfoForPointwise(
+                        producers, consumers, partition -> consumers, false)
+                .getExecutionVertexInputInfos()
+                .stream()
+                .map(EdgeWiring::reading)
+                .map(reading -> new JobTopology.Producers(reading.firstPartition(), reading.lastPartition()))
+                .toList();
+    }
+
     private static Reading reading(ExecutionVertexInputInfo info) {
         Map<IndexRange, IndexRange> groups = info.getConsumedSubpartitionGroups();
         Map.Entry<IndexRange, IndexRange> only = groups.entrySet().iterator().next();

@@ -1,6 +1,7 @@
 package io.yarnflink.runtime.graph;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.flink.api.common.JobID;
 
@@ -38,6 +39,29 @@ public record JobTopology(JobID job, String name, List<TopologyVertex> vertices)
         }
         return all;
     }
+
+    /**
+     * What the subtasks of a vertex read of a vertex before it.
+     *
+     * @param vertex position of the reading vertex
+     * @param upstream position of a vertex that it reads
+     * @return for each reading subtask which producing subtasks it reads
+     */
+    public List<Producers> producers(int vertex, int upstream) {
+        TopologyVertex reader = vertices.get(vertex);
+        int producers = vertices.get(upstream).parallelism();
+        return reader.pointwise().contains(upstream)
+                ? EdgeWiring.pointwise(producers, reader.parallelism())
+                : Collections.nCopies(reader.parallelism(), new Producers(0, producers - 1));
+    }
+
+    /**
+     * Producing subtasks of one vertex.
+     *
+     * @param first index of the first
+     * @param last index of the last, inclusive
+     */
+    public record Producers(int first, int last) {}
 
     /** What people call a subtask: {@code name (2/4)}. */
     public String describe(Subtask subtask) {

@@ -2,9 +2,12 @@ package io.yarnflink.runtime.graph;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.runtime.instance.SlotSharingGroupId;
+import org.apache.flink.runtime.jobgraph.DistributionPattern;
 import org.apache.flink.runtime.jobgraph.JobEdge;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertex;
@@ -33,7 +36,8 @@ public final class TopologyBuilder {
                     vertex.getName(),
                     vertex.getParallelism(),
                     groups.computeIfAbsent(group, id -> groups.size()),
-                    upstreamOf(vertex, positions)));
+                    upstreamOf(vertex, positions),
+                    pointwiseOf(vertex, positions)));
         }
         return new JobTopology(graph.getJobID(), graph.getName(), vertices);
     }
@@ -50,5 +54,15 @@ public final class TopologyBuilder {
             upstream.add(position);
         }
         return upstream;
+    }
+
+    private static Set<Integer> pointwiseOf(JobVertex vertex, Map<JobVertexID, Integer> positions) {
+        Set<Integer> pointwise = new HashSet<>(upstreamOf(vertex, positions));
+        for (JobEdge edge : vertex.getInputs()) {
+            if (edge.getDistributionPattern() == DistributionPattern.ALL_TO_ALL) {
+                pointwise.remove(positions.get(edge.getSource().getProducer().getID()));
+            }
+        }
+        return pointwise;
     }
 }

@@ -1,6 +1,7 @@
 package io.yarnflink.runtime.graph;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.runtime.jobgraph.JobVertexID;
 
 /**
@@ -11,9 +12,15 @@ import org.apache.flink.runtime.jobgraph.JobVertexID;
  * @param parallelism number of subtasks, at least 1
  * @param slotSharingGroup vertices of the same group may share slots; numbered from 0
  * @param upstream positions of the vertices that it reads, each before its own
+ * @param pointwise those of them that each of its subtasks reads only a part of
  */
 public record TopologyVertex(
-        JobVertexID id, String name, int parallelism, int slotSharingGroup, List<Integer> upstream) {
+        JobVertexID id,
+        String name,
+        int parallelism,
+        int slotSharingGroup,
+        List<Integer> upstream,
+        Set<Integer> pointwise) {
 
     public TopologyVertex {
         if (parallelism < 1) {
@@ -21,5 +28,11 @@ public record TopologyVertex(
                     "Vertex '" + name + "' has parallelism " + parallelism + " where at least 1 is expected");
         }
         upstream = List.copyOf(upstream);
+        pointwise = Set.copyOf(pointwise);
+    }
+
+    /** A vertex whose subtasks each read all subtasks of the vertices that it reads. */
+    public TopologyVertex(JobVertexID id, String name, int parallelism, int slotSharingGroup, List<Integer> upstream) {
+        this(id, name, parallelism, slotSharingGroup, upstream, Set.of());
     }
 }

@@ -1,9 +1,9 @@
 package io.yarnflink.runtime.job;
 
+import io.yarnflink.runtime.checkpoint.CheckpointCoordinator;
 import io.yarnflink.runtime.graph.Subtask;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,7 @@ final class Failover {
     private final JobID job;
     private final RestartPolicy policy;
     private final SubtaskExecutions subtasks;
+    private final CheckpointCoordinator checkpoints;
     private final CoreContext context;
 
     /** Regions under way, each with the time before which it must not start over. */
@@ -29,10 +30,19 @@ final class Failover {
     private final Deque<RestartPolicy.Restart> restarts = new ArrayDeque<>();
     private final SplittableRandom random;
 
-    Failover(JobID job, RestartPolicy policy, SubtaskExecutions subtasks, CoreContext context) {
+    /** Whether all regions must have come to rest before any of them starts over, coordinators included. */
+    private boolean wholeJob;
+
+    Failover(
+            JobID job,
+            RestartPolicy policy,
+            SubtaskExecutions subtasks,
+            CheckpointCoordinator checkpoints,
+            CoreContext context) {
         this.job = job;
         this.policy = policy;
         this.subtasks = subtasks;
+        this.checkpoints = checkpoints;
         this.context = context;
         // Jobs that fail together shall not restart together, and yet each does the same when it is played again.
         this.random = new SplittableRandom(job.getLowerPart() ^ job.getUpperPart());
@@ -51,20 +61,30 @@ final class Failover {
     Optional<Duration> begin(Set<Integer> regions) {
         Set<Integer> fresh = new TreeSet<>(regions);
         fresh.removeAll(notBefore.keySet());
-        if (fresh.isEmpty()) {
-            return Optional.of(Duration.ZERO);
-        }
+        return fresh.isEmpty() ? Optional.of(Duration.ZERO) : begin(fresh, false);
+    }
+
+    /**
+     * Starts the failover of all regions and the coordinators. One that waits for its regions to come to rest goes on as
+     * it is.
+     *
+     * @return as {@link #begin}
+     */
+    Optional<Duration> beginAll() {
+        return wholeJob ? Optional.of(Duration.ZERO) : begin(subtasks.regions(), true);
+    }
+
+    private Optional<Duration> begin(Set<Integer> regions, boolean all) {
         Optional<RestartPolicy.Restart> restart =
                 policy.afterFailure(List.copyOf(restarts), context.now(), random.nextDouble());
         if (restart.isEmpty()) {
             return Optional.empty();
         }
         remember(restart.get());
-        for (int region : fresh) {
-            notBefore.put(region, restart.get().notBefore());
-            for (SubtaskExecution subtask : subtasks.ofRegion(region)) {
-                cancel(subtask);
-            }
+        wholeJob |= all;
+        for (int region : regions) {
+            notBefore.merge(region, restart.get().notBefore(), Math::max);
+            subtasks.ofRegion(region).forEach(this::cancel);
         }
         return restart.map(RestartPolicy.Restart::pause);
     }
@@ -87,33 +107,58 @@ final class Failover {
 
     /** Gives each subtask of the regions that have come to rest, and whose pause is over, its next attempt. */
     void startOverWhatMay() {
-        for (int region : notBefore.keySet()) {
-            List<SubtaskExecution> members = subtasks.ofRegion(region);
-            if (!mayStart(region) || members.stream().anyMatch(s -> s.state().isOnWorker())) {
-                continue;
-            }
-            List<Subtask> reset = new ArrayList<>();
-            for (SubtaskExecution subtask : members) {
-                if (subtask.state().hasEnded()) {
-                    subtask.startOver();
-                    reset.add(subtask.subtask());
-                }
-            }
-            if (!reset.isEmpty()) {
-                context.emit(new JobAction.SubtasksReset(job, reset, OptionalLong.empty()));
-            }
+        if (!wholeJob) {
+            notBefore.keySet().stream().filter(this::mayStartOver).forEach(this::startOver);
+        } else if (notBefore.keySet().stream().allMatch(this::mayStartOver)) {
+            wholeJob = false;
+            startOverAll();
         }
     }
 
-    /** The subtasks of the regions under way. */
+    private boolean mayStartOver(int region) {
+        return mayStart(region)
+                && subtasks.ofRegion(region).stream()
+                        .noneMatch(subtask -> subtask.state().isOnWorker());
+    }
+
+    private void startOver(int region) {
+        List<SubtaskExecution> ended = subtasks.ofRegion(region).stream()
+                .filter(subtask -> subtask.state().hasEnded())
+                .toList();
+        if (ended.isEmpty()) {
+            return;
+        }
+        List<Subtask> reset = SubtaskExecutions.subtasksOf(ended);
+        checkpoints.beforeReset(reset);
+        ended.forEach(subtask -> subtask.startOver(checkpoints.latest()));
+        context.emit(new JobAction.SubtasksReset(job, reset, checkpoints.latest()));
+    }
+
+    private void startOverAll() {
+        checkpoints.beforeReset(SubtaskExecutions.subtasksOf(subtasks.all()));
+        OptionalLong from = checkpoints.latest();
+        for (SubtaskExecution subtask : subtasks.all()) {
+            if (subtask.state().hasEnded()) {
+                subtask.startOver(from);
+            } else {
+                subtask.restoreFrom(from);
+            }
+        }
+        context.emit(new JobAction.JobReset(job, from));
+    }
+
+    /** The subtasks that have yet to be deployed: those of the regions under way, and those that never were. */
     List<SubtaskExecution> members() {
         return subtasks.all().stream()
-                .filter(subtask -> notBefore.containsKey(subtask.region()))
+                .filter(subtask -> notBefore.containsKey(subtask.region()) || subtask.state() == SubtaskState.WAITING)
                 .toList();
     }
 
     /** The subtasks that wait for nothing but a slot. */
     List<SubtaskExecution> readyToDeploy() {
+        if (wholeJob) {
+            return List.of();
+        }
         return subtasks.in(SubtaskState.WAITING).stream()
                 .filter(subtask -> mayStart(subtask.region()))
                 .toList();

@@ -2,6 +2,7 @@ package io.yarnflink.runtime.job;
 
 import io.yarnflink.runtime.application.JobPhase;
 import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.checkpoint.CheckpointCoordinator;
 import io.yarnflink.runtime.control.message.AttemptState;
 import io.yarnflink.runtime.control.message.AttemptStatus;
 import io.yarnflink.runtime.control.message.FailureCause;
@@ -28,17 +29,25 @@ final class JobExecution {
     private final CoreContext context;
     private final SubtaskExecutions subtasks;
     private final JobSlots slots;
+    private final CheckpointCoordinator checkpoints;
     private final Failover failover;
     private final Lifecycle<JobPhase> life;
     private final RootCause rootCause = new RootCause();
     private boolean announcedRunning;
 
-    JobExecution(JobTopology topology, RestartPolicy restartPolicy, CoreContext context) {
-        this.topology = topology;
+    JobExecution(JobEvent.JobSubmitted submitted, CoreContext context) {
+        this.topology = submitted.topology();
         this.context = context;
         this.subtasks = new SubtaskExecutions(topology, context.observer());
         this.slots = new JobSlots(topology, context);
-        this.failover = new Failover(topology.job(), restartPolicy, subtasks, context);
+        this.checkpoints = new CheckpointCoordinator(
+                topology,
+                submitted.checkpoints(),
+                submitted.restored(),
+                context.options().repeatAfter(),
+                new CheckpointActions(topology, subtasks, context, this::phase, this::failed),
+                context.observer());
+        this.failover = new Failover(topology.job(), submitted.restartPolicy(), subtasks, checkpoints, context);
         this.life = new Lifecycle<>(
                 "Job '" + topology.name() + "'", JobLife.TABLE, JobPhase.WAITING_FOR_SLOTS, context.observer());
     }
@@ -59,6 +68,10 @@ final class JobExecution {
         return subtasks;
     }
 
+    CheckpointCoordinator checkpoints() {
+        return checkpoints;
+    }
+
     Optional<FailureCause> cause() {
         return rootCause.get();
     }
@@ -69,24 +82,28 @@ final class JobExecution {
     }
 
     void start() {
-        waitForSlots();
+        if (checkpoints.latest().isPresent()) {
+            subtasks.all().forEach(subtask -> subtask.restoreFrom(checkpoints.latest()));
+            context.emit(new JobAction.JobReset(id(), checkpoints.latest()));
+        }
+        slots.startWaiting();
         deployIfPossible();
     }
 
-    /** Deploys what waits, if all of it finds a slot. Called whenever slots may have become free. */
+    /** Deploys the regions that wait and find slots for all their subtasks. Called whenever slots may have become free. */
     void deployIfPossible() {
-        if (phase() != JobPhase.WAITING_FOR_SLOTS && phase() != JobPhase.RESTARTING) {
+        if (!waitsForSlots()) {
             return;
         }
-        List<SubtaskExecution> waiting = failover.readyToDeploy();
-        if (waiting.isEmpty() || !slots.assign(waiting)) {
+        List<SubtaskExecution> ready = slots.assignRegions(failover.readyToDeploy());
+        if (ready.isEmpty()) {
             return;
         }
         announcedRunning = false;
-        slots.deploy(waiting, subtasks);
-        failover.deployed(waiting);
-        if (failover.isPending()) {
-            waitForSlots();
+        slots.deploy(ready, subtasks);
+        failover.deployed(ready);
+        if (failover.isPending() || subtasks.anyIn(SubtaskState.WAITING)) {
+            slots.startWaiting();
         } else {
             slots.stopWaiting();
             life.moveTo(JobPhase.RUNNING);
@@ -95,36 +112,37 @@ final class JobExecution {
         changed();
     }
 
+    private boolean waitsForSlots() {
+        return phase() == JobPhase.WAITING_FOR_SLOTS || phase() == JobPhase.RESTARTING;
+    }
+
     void cancel() {
         if (!life.mayMoveTo(JobPhase.CANCELING)) {
             return;
         }
         life.moveTo(JobPhase.CANCELING);
-        stopEverything();
+        stopEverything(new FailureCause("job '" + topology.name() + "' was canceled", ""));
     }
 
-    /** Something that concerns all of the job failed. */
+    /** Something that concerns all of the job failed, its coordinators included. */
     void failed(FailureCause cause) {
-        if (phase().isTerminal()) {
-            return;
+        if (!phase().isTerminal()) {
+            failOver(subtasks.regions(), true, cause, true);
         }
-        failOver(subtasks.regions(), cause, true);
     }
 
     /** The worker's attempts are gone with it. */
     void workerGone(WorkerId worker, FailureCause cause) {
         List<SubtaskExecution> lost = subtasks.liveOn(worker);
-        if (slots.forget(worker) && phase() == JobPhase.RESTARTING) {
-            waitForSlots();
+        if (slots.forget(worker) && waitsForSlots()) {
+            slots.startWaiting();
         }
         if (phase().isTerminal() || lost.isEmpty()) {
             return;
         }
-        for (SubtaskExecution subtask : lost) {
-            subtask.advance(SubtaskState.FAILED);
-            ended(subtask, cause);
-        }
-        failOver(SubtaskExecutions.regionsOf(lost), cause, true);
+        lost.forEach(subtask -> subtask.advance(SubtaskState.FAILED));
+        boolean all = ended(lost, cause);
+        failOver(SubtaskExecutions.regionsOf(lost), all, cause, true);
     }
 
     /** An attempt's state as its worker tells it. */
@@ -133,11 +151,12 @@ final class JobExecution {
             return;
         }
         boolean wasReady = subtask.state() != SubtaskState.DEPLOYING;
-        SubtaskState told = translate(status.state());
+        SubtaskState told = SubtaskState.of(status.state());
         if (told == SubtaskState.CANCELED && subtask.state() != SubtaskState.CANCELING) {
             told = SubtaskState.FAILED;
         }
         if (!subtask.advance(told)) {
+            progressed(subtask, status);
             return;
         }
         if (!wasReady && !told.hasEnded()) {
@@ -151,18 +170,29 @@ final class JobExecution {
             afterEnd(subtask, told, status);
         }
         announceIfAllRun();
+        progressed(subtask, status);
         changed();
+    }
+
+    private void progressed(SubtaskExecution subtask, AttemptStatus status) {
+        if (subtask.state() == SubtaskState.RUNNING) {
+            AttemptStatus.Progress progress = status.progress();
+            checkpoints.progressed(subtask.subtask(), progress.endOfData(), progress.confirmedCheckpoint());
+        }
     }
 
     private void afterEnd(SubtaskExecution subtask, SubtaskState end, AttemptStatus status) {
         FailureCause cause = status.failure()
                 .orElseGet(() -> new FailureCause(subtask.name() + " was canceled by its TaskManager", ""));
-        if (end != SubtaskState.FINISHED) {
-            ended(subtask, cause);
+        if (end == SubtaskState.FINISHED) {
+            checkpoints.taskFinished(subtask.subtask());
+            moveOnAfterEnd();
+            return;
         }
+        boolean all = ended(List.of(subtask), cause);
         if (end == SubtaskState.FAILED) {
             boolean mayExplain = status.failure().isPresent() && RootCause.mayExplain(cause);
-            failOver(Set.of(subtask.region()), cause, mayExplain);
+            failOver(Set.of(subtask.region()), all, cause, mayExplain);
         } else {
             moveOnAfterEnd();
         }
@@ -183,41 +213,25 @@ final class JobExecution {
     }
 
     void slotsOverdue(long waitingSince) {
-        if (!slots.waitsSince(waitingSince)
-                || (phase() != JobPhase.WAITING_FOR_SLOTS && phase() != JobPhase.RESTARTING)) {
+        if (!slots.waitsSince(waitingSince) || !waitsForSlots()) {
             return;
         }
-        int missing = slots.missing(phase() == JobPhase.RESTARTING ? failover.members() : subtasks.all());
-        if (missing == 0) {
-            waitForSlots();
+        Optional<FailureCause> shortage = slots.shortage(failover.members(), rootCause.get());
+        if (shortage.isEmpty()) {
+            slots.startWaiting();
             return;
         }
-        int free = context.workers().freeSlots();
-        String restart = rootCause
-                .get()
-                .map(cause -> ". It was restarting after: " + cause.summary())
-                .orElse("");
-        rootCause.conclude(new FailureCause(
-                "Job '" + topology.name() + "' needs " + missing + " more slots, "
-                        + context.workers().count() + " TaskManagers offer " + free + " after "
-                        + context.options().slotTimeout().toSeconds() + " s" + context.workersUnavailable()
-                        + ". Give the queue more room, or lower the parallelism; "
-                        + "slot.request.timeout says how long to wait" + restart,
-                ""));
+        rootCause.conclude(shortage.get());
         failTheJob();
     }
 
-    private void failOver(Set<Integer> regions, FailureCause cause, boolean explains) {
+    private void failOver(Set<Integer> regions, boolean all, FailureCause cause, boolean explains) {
         rootCause.offer(cause, explains);
         if (phase() == JobPhase.CANCELING || phase() == JobPhase.FAILING) {
             moveOnAfterEnd();
             return;
         }
-        if (phase() == JobPhase.WAITING_FOR_SLOTS) {
-            failTheJob();
-            return;
-        }
-        Optional<Duration> pause = failover.begin(regions);
+        Optional<Duration> pause = all ? failover.beginAll() : failover.begin(regions);
         if (pause.isEmpty()) {
             // Not what other regions restart from, but what this one may not restart from.
             rootCause.clear();
@@ -225,9 +239,10 @@ final class JobExecution {
             failTheJob();
             return;
         }
-        if (phase() == JobPhase.RUNNING) {
+        checkpoints.interrupted(cause);
+        if (phase() != JobPhase.RESTARTING) {
             life.moveTo(JobPhase.RESTARTING);
-            waitForSlots();
+            slots.startWaiting();
         }
         if (!pause.get().isZero()) {
             context.emit(new JobAction.SetTimer(new Timer.RestartPauseOver(id()), pause.get()));
@@ -238,11 +253,13 @@ final class JobExecution {
 
     private void failTheJob() {
         life.moveTo(JobPhase.FAILING);
-        stopEverything();
+        stopEverything(rootCause.get().orElseThrow());
     }
 
-    private void stopEverything() {
+    private void stopEverything(FailureCause why) {
         changed();
+        checkpoints.interrupted(why);
+        checkpoints.abortAll(why);
         for (SubtaskExecution subtask : subtasks.all()) {
             if (subtask.state() == SubtaskState.WAITING) {
                 subtask.advance(SubtaskState.CANCELED);
@@ -272,12 +289,14 @@ final class JobExecution {
     }
 
     private void endIfNothingLives(JobPhase end) {
-        if (subtasks.all().stream().allMatch(subtask -> subtask.state().hasEnded())) {
+        if (subtasks.allHaveEnded()) {
             end(end);
         }
     }
 
     private void end(JobPhase end) {
+        FailureCause over = new FailureCause("job '" + topology.name() + "' is " + end, "");
+        checkpoints.abortAll(over);
         life.moveTo(end);
         slots.freeAll();
         List<byte[]> accumulators = new ArrayList<>();
@@ -289,22 +308,27 @@ final class JobExecution {
         Optional<FailureCause> cause = end == JobPhase.FAILED ? rootCause.get() : Optional.empty();
         changed();
         context.emit(new JobAction.JobEnded(id(), new JobEnd(end, cause, accumulators)));
+        if (end == JobPhase.FINISHED) {
+            checkpoints.finished();
+        }
+        checkpoints.interrupted(over);
     }
 
-    private void waitForSlots() {
-        slots.waitFrom(context.now());
-        context.emit(new JobAction.SetTimer(
-                new Timer.SlotsOverdue(id(), context.now()), context.options().slotTimeout()));
-    }
-
-    private void ended(SubtaskExecution subtask, FailureCause cause) {
-        context.emit(new JobAction.AttemptEnded(id(), subtask.subtask(), subtask.attempt(), cause));
+    /** Tells of attempts that failed or were canceled, and says whether the job must start over as a whole. */
+    private boolean ended(List<SubtaskExecution> lost, FailureCause cause) {
+        boolean all = checkpoints.mayHaveStopped();
+        for (SubtaskExecution subtask : lost) {
+            context.emit(new JobAction.AttemptEnded(id(), subtask.subtask(), subtask.attempt(), cause));
+        }
+        checkpoints.tasksLost(SubtaskExecutions.subtasksOf(lost), cause);
+        return all;
     }
 
     private void announceIfAllRun() {
         if (!announcedRunning && phase() == JobPhase.RUNNING && subtasks.allRunOrFinished()) {
             announcedRunning = true;
             context.emit(new JobAction.AllRunning(id()));
+            checkpoints.tasksRun();
         }
     }
 
@@ -315,17 +339,5 @@ final class JobExecution {
     /** Whether {@code attempt} is the current one of its subtask. */
     Optional<SubtaskExecution> current(ExecutionAttemptID attempt) {
         return subtasks.current(attempt);
-    }
-
-    private static SubtaskState translate(AttemptState state) {
-        return switch (state) {
-            case DEPLOYING -> SubtaskState.DEPLOYING;
-            case INITIALIZING -> SubtaskState.INITIALIZING;
-            case RUNNING -> SubtaskState.RUNNING;
-            case CANCELING -> SubtaskState.CANCELING;
-            case FINISHED -> SubtaskState.FINISHED;
-            case CANCELED -> SubtaskState.CANCELED;
-            case FAILED -> SubtaskState.FAILED;
-        };
     }
 }

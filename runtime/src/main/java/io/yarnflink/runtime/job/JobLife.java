@@ -7,7 +7,12 @@ import io.yarnflink.runtime.lifecycle.TransitionTable;
 final class JobLife {
 
     static final TransitionTable<JobPhase> TABLE = TransitionTable.of(JobPhase.class)
-            .row(JobPhase.WAITING_FOR_SLOTS, JobPhase.RUNNING, JobPhase.CANCELING, JobPhase.FAILING)
+            .row(
+                    JobPhase.WAITING_FOR_SLOTS,
+                    JobPhase.RUNNING,
+                    JobPhase.RESTARTING,
+                    JobPhase.CANCELING,
+                    JobPhase.FAILING)
             .row(JobPhase.RUNNING, JobPhase.RESTARTING, JobPhase.CANCELING, JobPhase.FAILING, JobPhase.FINISHED)
             .row(JobPhase.RESTARTING, JobPhase.RUNNING, JobPhase.CANCELING, JobPhase.FAILING)
             .row(JobPhase.CANCELING, JobPhase.CANCELED)

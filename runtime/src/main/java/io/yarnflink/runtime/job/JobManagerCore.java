@@ -23,6 +23,7 @@ public final class JobManagerCore {
     private final Context context;
     private final Map<JobID, JobExecution> jobs = new LinkedHashMap<>();
     private final WorkerReports reports;
+    private final CheckpointReports checkpoints;
     private int expectedWorkers;
     private int target;
 
@@ -34,6 +35,7 @@ public final class JobManagerCore {
     public JobManagerCore(CoreOptions options, TransitionObserver observer) {
         this.context = new Context(options, observer);
         this.reports = new WorkerReports(context, jobs.values());
+        this.checkpoints = new CheckpointReports(context, jobs);
     }
 
     /** The actions with which to begin. */
@@ -75,7 +77,7 @@ public final class JobManagerCore {
             job(cancel.job()).ifPresent(JobExecution::cancel);
         } else if (event instanceof JobEvent.JobFailed failed) {
             job(failed.job()).ifPresent(job -> job.failed(failed.cause()));
-        } else {
+        } else if (!checkpoints.take(event)) {
             dispatchOfWorkers(event);
         }
     }
@@ -99,7 +101,7 @@ public final class JobManagerCore {
         if (jobs.containsKey(id)) {
             throw new IllegalArgumentException("Job " + id + " has been submitted before");
         }
-        JobExecution job = new JobExecution(submitted.topology(), submitted.restartPolicy(), context);
+        JobExecution job = new JobExecution(submitted, context);
         jobs.put(id, job);
         job.start();
     }
@@ -137,6 +139,8 @@ public final class JobManagerCore {
             job(over.job()).ifPresent(JobExecution::restartPauseOver);
         } else if (timer instanceof Timer.SlotsOverdue overdue) {
             job(overdue.job()).ifPresent(job -> job.slotsOverdue(overdue.waitingSince()));
+        } else {
+            checkpoints.fired(timer);
         }
     }
 

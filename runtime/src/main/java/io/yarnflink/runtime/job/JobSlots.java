@@ -1,10 +1,12 @@
 package io.yarnflink.runtime.job;
 
 import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.graph.JobTopology;
 import io.yarnflink.runtime.graph.Subtask;
 import io.yarnflink.runtime.scheduling.SharedSlots;
 import io.yarnflink.runtime.scheduling.SlotId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ final class JobSlots {
     private static final long NOT_WAITING = -1;
 
     private final JobID job;
+    private final String name;
     private final SharedSlots shared;
     private final CoreContext context;
     private final Map<Integer, SlotId> assigned = new TreeMap<>();
@@ -27,6 +30,7 @@ final class JobSlots {
 
     JobSlots(JobTopology topology, CoreContext context) {
         this.job = topology.job();
+        this.name = topology.name();
         this.shared = new SharedSlots(topology);
         this.context = context;
     }
@@ -35,13 +39,34 @@ final class JobSlots {
         return shared.count();
     }
 
-    /** How many slots the subtasks need beyond those that the job has. */
-    int missing(List<SubtaskExecution> subtasks) {
-        return needed(subtasks).size();
+    /**
+     * Why the job cannot go on, if it lacks slots for these subtasks.
+     *
+     * @param subtasks those that have yet to be deployed
+     * @param restart what the job restarts after
+     */
+    Optional<FailureCause> shortage(List<SubtaskExecution> subtasks, Optional<FailureCause> restart) {
+        int missing = needed(subtasks).size();
+        if (missing == 0) {
+            return Optional.empty();
+        }
+        String after = restart.map(cause -> ". It was restarting after: " + cause.summary())
+                .orElse("");
+        return Optional.of(new FailureCause(
+                "Job '" + name + "' needs " + missing + " more slots, "
+                        + context.workers().count() + " TaskManagers offer "
+                        + context.workers().freeSlots() + " after "
+                        + context.options().slotTimeout().toSeconds() + " s" + context.workersUnavailable()
+                        + ". Give the queue more room, or lower the parallelism; "
+                        + "slot.request.timeout says how long to wait" + after,
+                ""));
     }
 
-    void waitFrom(long now) {
-        waitingSince = now;
+    /** From now on the job has waited for slots. */
+    void startWaiting() {
+        waitingSince = context.now();
+        context.emit(new JobAction.SetTimer(
+                new Timer.SlotsOverdue(job, waitingSince), context.options().slotTimeout()));
     }
 
     boolean waitsSince(long moment) {
@@ -57,8 +82,21 @@ final class JobSlots {
         return assigned.values().removeIf(slot -> slot.worker().equals(worker));
     }
 
+    /** Finds slots for as many whole regions as possible, and says whose subtasks now have one. */
+    List<SubtaskExecution> assignRegions(List<SubtaskExecution> subtasks) {
+        List<SubtaskExecution> assigned = new ArrayList<>();
+        for (int region : SubtaskExecutions.regionsOf(subtasks)) {
+            List<SubtaskExecution> members =
+                    subtasks.stream().filter(s -> s.region() == region).toList();
+            if (assign(members)) {
+                assigned.addAll(members);
+            }
+        }
+        return assigned;
+    }
+
     /** Finds a slot for each of the subtasks, or changes nothing. */
-    boolean assign(List<SubtaskExecution> subtasks) {
+    private boolean assign(List<SubtaskExecution> subtasks) {
         Set<Integer> needed = needed(subtasks);
         Optional<List<SlotId>> taken = context.workers().take(needed.size());
         if (taken.isEmpty()) {

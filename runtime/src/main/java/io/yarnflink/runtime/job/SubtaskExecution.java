@@ -28,6 +28,7 @@ final class SubtaskExecution {
     private Lifecycle<SubtaskState> life;
     private @Nullable SlotId slot;
     private JobAction.@Nullable DeployAttempt order;
+    private OptionalLong restore = OptionalLong.empty();
     private long lastCommand;
     private byte[] accumulators = NOTHING;
 
@@ -52,8 +53,14 @@ final class SubtaskExecution {
         return new Lifecycle<>(name + " attempt " + attemptNumber, SubtaskState.TABLE, SubtaskState.WAITING, observer);
     }
 
+    /** The attempt, which is not deployed yet, begins from a checkpoint, or with nothing. */
+    void restoreFrom(OptionalLong checkpoint) {
+        restore = checkpoint;
+    }
+
     /** Begins the next attempt, not deployed yet. */
-    void startOver() {
+    void startOver(OptionalLong checkpoint) {
+        restore = checkpoint;
         attemptNumber++;
         attempt = new ExecutionAttemptID(graph, vertex, attemptNumber);
         life = newLife();
@@ -72,7 +79,7 @@ final class SubtaskExecution {
     /** The order with which it is deployed, to be repeated as it is if it was lost. */
     JobAction.DeployAttempt order(JobID job, long sequence, Placement placement) {
         order = new JobAction.DeployAttempt(
-                job, slot().worker(), sequence, attempt, subtask, slot().index(), placement, OptionalLong.empty());
+                job, slot().worker(), sequence, attempt, subtask, slot().index(), placement, restore);
         return order;
     }
 

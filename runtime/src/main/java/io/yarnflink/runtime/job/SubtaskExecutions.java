@@ -20,23 +20,41 @@ import org.apache.flink.runtime.scheduler.strategy.ExecutionVertexID;
 /** All subtasks of a job and what can be asked of them together. Owned by the core's thread. */
 final class SubtaskExecutions {
 
+    private final ExecutionGraphID graph;
     private final List<SubtaskExecution> all = new ArrayList<>();
+    private final Map<Subtask, SubtaskExecution> bySubtask = new HashMap<>();
     private final Map<ExecutionVertexID, SubtaskExecution> byVertex = new HashMap<>();
 
     SubtaskExecutions(JobTopology topology, TransitionObserver observer) {
-        ExecutionGraphID graph = new ExecutionGraphID(topology.job().getBytes());
+        graph = new ExecutionGraphID(topology.job().getBytes());
         int[] regions = topology.regions();
         for (Subtask subtask : topology.subtasks()) {
             JobVertexID vertex = topology.vertices().get(subtask.vertex()).id();
             SubtaskExecution execution = new SubtaskExecution(
                     subtask, topology.describe(subtask), regions[subtask.vertex()], graph, vertex, observer);
             all.add(execution);
+            bySubtask.put(subtask, execution);
             byVertex.put(new ExecutionVertexID(vertex, subtask.index()), execution);
         }
     }
 
     List<SubtaskExecution> all() {
         return all;
+    }
+
+    SubtaskExecution of(Subtask subtask) {
+        SubtaskExecution execution = bySubtask.get(subtask);
+        if (execution == null) {
+            throw new IllegalArgumentException(subtask + " is not one of " + bySubtask.keySet());
+        }
+        return execution;
+    }
+
+    /** Whether this is an attempt of one of them, however old. */
+    boolean include(ExecutionAttemptID attempt) {
+        ExecutionVertexID vertex = attempt.getExecutionVertexId();
+        return byVertex.containsKey(vertex)
+                && new ExecutionAttemptID(graph, vertex, attempt.getAttemptNumber()).equals(attempt);
     }
 
     /** The subtask whose current attempt this is. */
@@ -64,6 +82,14 @@ final class SubtaskExecutions {
         return all.stream().allMatch(subtask -> subtask.state() == state);
     }
 
+    boolean anyIn(SubtaskState state) {
+        return all.stream().anyMatch(subtask -> subtask.state() == state);
+    }
+
+    boolean allHaveEnded() {
+        return all.stream().allMatch(subtask -> subtask.state().hasEnded());
+    }
+
     boolean allRunOrFinished() {
         return all.stream()
                 .allMatch(
@@ -72,6 +98,10 @@ final class SubtaskExecutions {
 
     Set<Integer> regions() {
         return regionsOf(all);
+    }
+
+    static List<Subtask> subtasksOf(Collection<SubtaskExecution> executions) {
+        return executions.stream().map(SubtaskExecution::subtask).toList();
     }
 
     static Set<Integer> regionsOf(Collection<SubtaskExecution> subtasks) {

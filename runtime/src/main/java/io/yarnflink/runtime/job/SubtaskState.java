@@ -1,5 +1,6 @@
 package io.yarnflink.runtime.job;
 
+import io.yarnflink.runtime.control.message.AttemptState;
 import io.yarnflink.runtime.lifecycle.TransitionTable;
 
 /** The life of a subtask's current attempt as the JobManager knows it. */
@@ -32,6 +33,19 @@ enum SubtaskState {
 
     SubtaskState(boolean onWorker) {
         this.onWorker = onWorker;
+    }
+
+    /** What a worker's word of an attempt means. */
+    static SubtaskState of(AttemptState told) {
+        return switch (told) {
+            case DEPLOYING -> DEPLOYING;
+            case INITIALIZING -> INITIALIZING;
+            case RUNNING -> RUNNING;
+            case CANCELING -> CANCELING;
+            case FINISHED -> FINISHED;
+            case CANCELED -> CANCELED;
+            case FAILED -> FAILED;
+        };
     }
 
     /** Whether an attempt may be alive on a worker. */

@@ -13,4 +13,10 @@ public sealed interface Timer {
 
     /** The job has waited long enough for slots. */
     record SlotsOverdue(JobID job, long waitingSince) implements Timer {}
+
+    /** A periodic checkpoint may be due. */
+    record CheckpointDue(JobID job) implements Timer {}
+
+    /** A checkpoint must be complete by now. */
+    record CheckpointOverdue(JobID job, long checkpoint) implements Timer {}
 }

@@ -3,6 +3,7 @@ package io.yarnflink.runtime.job;
 import io.yarnflink.runtime.application.JobPhase;
 import io.yarnflink.runtime.application.WorkerId;
 import io.yarnflink.runtime.checkpoint.CheckpointSettings;
+import io.yarnflink.runtime.checkpoint.CompletedCheckpoint;
 import io.yarnflink.runtime.control.message.AttemptState;
 import io.yarnflink.runtime.control.message.AttemptStatus;
 import io.yarnflink.runtime.control.message.FailureCause;
@@ -71,7 +72,15 @@ final class CoreScenario {
     }
 
     void submit(JobTopology topology, RestartPolicy policy) {
-        tell(new JobEvent.JobSubmitted(topology, policy, CheckpointSettings.none(), Optional.empty()));
+        submit(topology, policy, CheckpointSettings.none(), Optional.empty());
+    }
+
+    void submit(
+            JobTopology topology,
+            RestartPolicy policy,
+            CheckpointSettings checkpoints,
+            Optional<CompletedCheckpoint> restored) {
+        tell(new JobEvent.JobSubmitted(topology, policy, checkpoints, restored));
     }
 
     void connect(String worker) {
@@ -104,6 +113,11 @@ final class CoreScenario {
 
     void fire(Timer timer) {
         tell(new JobEvent.TimerFired(timer));
+    }
+
+    /** All that was decided on the last event, in order. */
+    List<JobAction> decided() {
+        return actions;
     }
 
     /** What of a kind was decided on the last event. */

@@ -8,6 +8,7 @@ import io.yarnflink.runtime.control.message.AttemptState;
 import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.graph.JobTopology;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +23,12 @@ final class WorkerLifeTest {
 
     private List<JobAction.DeployAttempt> deployed(JobTopology topology, RestartPolicy policy) {
         core.submit(topology, policy);
-        core.connect("w1");
-        core.connect("w2");
-        return core.deployments();
+        List<JobAction.DeployAttempt> orders = new ArrayList<>();
+        for (String worker : List.of("w1", "w2")) {
+            core.connect(worker);
+            orders.addAll(core.deployments());
+        }
+        return orders;
     }
 
     private void overdue(long since) {
@@ -205,9 +209,9 @@ final class WorkerLifeTest {
     @Test
     void shouldGoOnWaitingForOneRegionWhenAnotherGoesOn() {
         JobTopology two = CoreScenario.regionAndPipeline();
-        deployed(two, AT_ONCE);
+        List<JobAction.DeployAttempt> orders = deployed(two, AT_ONCE);
         core.connect("w3");
-        List<JobAction.DeployAttempt> orders = core.deployments();
+        orders.addAll(core.deployments());
         core.lose("w3");
         core.fail(orders.get(0), "a bug");
         assertThat(core.deployments()).hasSize(1);

@@ -38,6 +38,9 @@ final class CoordinatorChecks implements Check {
             alive(restarted.job(), "reset");
             SimulatedJob job = world.job(restarted.job());
             restarted.subtasks().forEach(subtask -> reset(job, subtask));
+        } else if (action instanceof JobAction.JobReset restarted) {
+            alive(restarted.job(), "reset");
+            resetAll(world.job(restarted.job()));
         } else if (action instanceof JobAction.DeployAttempt deploy) {
             deployed(deploy);
         } else if (action instanceof JobAction.JobEnded end) {
@@ -63,6 +66,16 @@ final class CoordinatorChecks implements Check {
         alive(action.job(), "end of attempt " + action.attempt());
         check(ended.add(action.attempt()), "%s ends twice", action.attempt());
         check(ledger.isLatest(action.attempt()), "%s ends, but another attempt is the current one", action.attempt());
+    }
+
+    private void resetAll(SimulatedJob job) {
+        for (Subtask subtask : job.topology().subtasks()) {
+            World.Part part = new World.Part(job, subtask);
+            // What waits for its next attempt was reset before and is so again.
+            if (deployed.containsKey(part) && !reset.contains(part)) {
+                reset(job, subtask);
+            }
+        }
     }
 
     private void reset(SimulatedJob job, Subtask subtask) {
