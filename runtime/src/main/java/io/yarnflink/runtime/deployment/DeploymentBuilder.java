@@ -54,6 +54,7 @@ public final class DeploymentBuilder {
                 graph.getJobID(),
                 graph.getName(),
                 graph.getJobType() == JobType.BATCH,
+                operators(),
                 graph.getSerializedExecutionConfig(),
                 graph.getJobConfiguration()));
     }
@@ -81,6 +82,13 @@ public final class DeploymentBuilder {
                 inputs(vertex, order.subtask().index(), order.placement()),
                 outputs(vertex, order.attempt(), order.subtask().index()),
                 restore));
+    }
+
+    private int operators() {
+        return vertices.stream()
+                .mapToInt(vertex ->
+                        vertex.getParallelism() * vertex.getOperatorIDs().size())
+                .sum();
     }
 
     private List<InputDeployment> inputs(JobVertex vertex, int index, Placement placement) {

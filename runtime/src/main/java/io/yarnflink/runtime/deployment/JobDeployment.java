@@ -12,6 +12,7 @@ import org.apache.flink.util.SerializedValue;
  * @param job the job's id
  * @param name the job's name
  * @param batch whether it is a job of type BATCH
+ * @param operators how many operators its subtasks have in all, each of which may have state
  * @param executionConfig to be deserialized with the user code's class loader
  * @param configuration the job's own configuration; each attempt takes a copy
  */
@@ -19,6 +20,7 @@ public record JobDeployment(
         JobID job,
         String name,
         boolean batch,
+        int operators,
         SerializedValue<ExecutionConfig> executionConfig,
         Configuration configuration)
         implements Serializable {}

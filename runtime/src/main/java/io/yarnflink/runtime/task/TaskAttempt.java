@@ -191,7 +191,7 @@ public final class TaskAttempt {
                 job.deployment().job(),
                 attempt,
                 new NoLocalState(),
-                null,
+                context.worker().mergedFiles().join(job, attempt).orElse(null),
                 null,
                 context.worker().changelogs(),
                 task.restore(),

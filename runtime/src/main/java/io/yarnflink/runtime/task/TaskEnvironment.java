@@ -72,6 +72,10 @@ final class TaskEnvironment implements Environment {
         this.reports = new CheckpointReports(context.jobManager());
         // A StreamTask writes to its configurations, and other attempts read the originals.
         this.jobConfiguration = new Configuration(setup.job().deployment().configuration());
+        SmallState.decide(
+                jobConfiguration,
+                context.worker().info().getConfiguration(),
+                setup.job().deployment().operators());
         this.taskConfiguration = new Configuration(setup.task().configuration());
         this.jobInfo = new JobInfoImpl(
                 setup.job().deployment().job(), setup.job().deployment().name());

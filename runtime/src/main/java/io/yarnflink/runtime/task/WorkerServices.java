@@ -19,6 +19,7 @@ import org.apache.flink.runtime.taskmanager.TaskManagerRuntimeInfo;
  * @param broadcastVariables broadcast variables of batch operators
  * @param kvStates registry of queryable state
  * @param changelogs reads state that other clusters have kept as a log of changes
+ * @param mergedFiles files of checkpoints that attempts share
  * @param info where the TaskManager runs and with what configuration
  * @param executor for short blocking work
  * @param timer for watching tasks that are to stop; what it runs must not block
@@ -30,6 +31,7 @@ public record WorkerServices(
         BroadcastVariableManager broadcastVariables,
         KvStateRegistry kvStates,
         TaskExecutorStateChangelogStoragesManager changelogs,
+        MergedFiles mergedFiles,
         TaskManagerRuntimeInfo info,
         Executor executor,
         ScheduledExecutorService timer) {}

@@ -6,6 +6,7 @@ import io.yarnflink.runtime.exchange.NettyDataExchange;
 import io.yarnflink.runtime.memory.WorkerMemory;
 import io.yarnflink.runtime.program.UserCode;
 import io.yarnflink.runtime.task.JobServices;
+import io.yarnflink.runtime.task.MergedFiles;
 import io.yarnflink.runtime.task.WorkerServices;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,6 +84,7 @@ final class WorkerResources implements AutoCloseable {
                 new BroadcastVariableManager(),
                 new KvStateRegistry(),
                 new TaskExecutorStateChangelogStoragesManager(),
+                new MergedFiles(new ResourceID(options.worker().value()), configuration),
                 new WorkerInfo(
                         new UnmodifiableConfiguration(configuration),
                         options.address().getHostAddress(),
@@ -128,6 +130,7 @@ final class WorkerResources implements AutoCloseable {
     public void close() {
         services.exchange().close();
         slotMemory.forEach(MemoryManager::shutdown);
+        services.mergedFiles().close();
         services.changelogs().shutdown();
         metrics.close();
         try {

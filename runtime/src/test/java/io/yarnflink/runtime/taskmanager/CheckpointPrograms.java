@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -14,11 +15,13 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -52,6 +55,57 @@ final class CheckpointPrograms {
                 .uid("counter")
                 .sinkTo(new DiscardingSink<>());
         return environment;
+    }
+
+    /**
+     * Some operators, one after the other, each of which keeps bytes by key that compress badly; sources never end.
+     *
+     * @param operators how many
+     * @param bytes how many each subtask keeps, about
+     */
+    static StreamExecutionEnvironment keeping(int operators, int bytes, Configuration configuration, Seen seen) {
+        StreamExecutionEnvironment environment = new StreamExecutionEnvironment(configuration);
+        environment.setParallelism(PARALLELISM);
+        DataStream<Long> numbers = environment.fromSource(
+                new NumberSource(Long.MAX_VALUE), WatermarkStrategy.noWatermarks(), "numbers", Types.LONG);
+        for (int i = 0; i < operators; i++) {
+            numbers = numbers.keyBy(value -> (int) (value % KEYS), Types.INT)
+                    .process(new Keeper(bytes * PARALLELISM / KEYS, seen.id, i * KEYS));
+        }
+        numbers.sinkTo(new DiscardingSink<>());
+        return environment;
+    }
+
+    private static final class Keeper extends KeyedProcessFunction<Integer, Long, Long> {
+
+        private final int bytesPerKey;
+        private final int id;
+        private final int firstKey;
+        private transient ValueState<byte[]> kept;
+
+        private Keeper(int bytesPerKey, int id, int firstKey) {
+            this.bytesPerKey = bytesPerKey;
+            this.id = id;
+            this.firstKey = firstKey;
+        }
+
+        @Override
+        public void open(OpenContext context) {
+            kept = getRuntimeContext()
+                    .getState(
+                            new ValueStateDescriptor<>("kept", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        }
+
+        @Override
+        public void processElement(
+                Long value, KeyedProcessFunction<Integer, Long, Long>.Context context, Collector<Long> out)
+                throws Exception {
+            byte[] bytes = new byte[bytesPerKey];
+            new Random(value).nextBytes(bytes);
+            kept.update(bytes);
+            Seen.of(id).counts.merge(firstKey + context.getCurrentKey(), 1L, Long::sum);
+            out.collect(value);
+        }
     }
 
     /** What a job has told. Thread-safe. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.TaskStateSnapshot;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checkpoints of a job over two TaskManagers in this JVM, with the test in the role of the JobManager. */
 class TaskCheckpointsTest {
@@ -52,9 +55,14 @@ class TaskCheckpointsTest {
         seen.mayOpen.countDown();
     }
 
-    @Test
-    void shouldRestoreOnOtherTaskManagersWhatACheckpointHolds() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"little state", "files", "merged files"})
+    void shouldRestoreOnOtherTaskManagersWhatACheckpointHolds(String where) throws Exception {
         // given
+        if (!where.equals("little state")) {
+            jobConfiguration.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ZERO);
+        }
+        jobConfiguration.set(CheckpointingOptions.FILE_MERGING_ENABLED, where.equals("merged files"));
         Faucet.limit(HALF);
         TestJob job;
         Map<ExecutionVertexID, TaskStateSnapshot> states;

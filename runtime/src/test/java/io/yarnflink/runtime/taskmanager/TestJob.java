@@ -95,6 +95,7 @@ final class TestJob {
                 graph.getJobID(),
                 graph.getName(),
                 false,
+                operators(),
                 graph.getSerializedExecutionConfig(),
                 graph.getJobConfiguration()));
         List<Placed> placed = new ArrayList<>();
@@ -118,6 +119,14 @@ final class TestJob {
             }
         }
         return placed;
+    }
+
+    private int operators() {
+        int operators = 0;
+        for (JobVertex vertex : graph.getVertices()) {
+            operators += vertex.getParallelism() * vertex.getOperatorIDs().size();
+        }
+        return operators;
     }
 
     private List<InputDeployment> inputs(JobVertex vertex, int subtask) {
