@@ -9,7 +9,8 @@ import java.util.Set;
  *
  * @param order which checkpoint
  * @param snapshots of the subtasks that took part
- * @param finishedBefore subtasks that had finished before it began, and those that were restored as finished
+ * @param finishedBefore subtasks that had finished before it began; of those that were restored as finished and still
+ *     run, {@code snapshots} tell
  */
 public record CheckpointContents(
         CheckpointOrder order, Map<Subtask, SubtaskSnapshot> snapshots, Set<Subtask> finishedBefore) {}

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param interval between the triggers of periodic checkpoints; empty if none are taken
  * @param timeout a checkpoint that is not complete after so long is aborted
  * @param minimumPause between the end of a checkpoint and the trigger of the next
- * @param maximumConcurrent how many periodic checkpoints may be under way at once
+ * @param maximumConcurrent no periodic checkpoint begins while so many checkpoints and savepoints are under way
  * @param tolerableFailures how many may fail in a row before the job does
  * @param afterTasksFinish whether checkpoints go on when some tasks have finished, and a last one is taken at the end
  * @param retained how many completed checkpoints are kept, at least 1

@@ -18,7 +18,7 @@ public interface CheckpointedJob {
     /** The present time in milliseconds since the epoch. */
     long wallClock();
 
-    /** What the job is and does, as the beginning of a sentence: {@code Job 'x' is RESTARTING}. */
+    /** What the job is and does, as part of a sentence: {@code job 'x' is RESTARTING}. */
     String describe();
 
     /** Whether all of it is deployed and nobody has asked it to stop at once. */

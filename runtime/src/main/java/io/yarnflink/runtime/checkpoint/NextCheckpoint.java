@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 
 /**
  * Which checkpoint is begun next, and when. One is prepared at a time, because coordinators hold back their events
- * meanwhile. Savepoints come first and wait neither for the interval nor for other checkpoints; periodic ones rest while the
- * job is to stop. Owned by the core's thread.
+ * meanwhile. Savepoints come first and wait neither for the interval nor for other checkpoints; periodic ones wait for both,
+ * and rest while the job is to stop. Owned by the core's thread.
  */
 final class NextCheckpoint {
 
@@ -70,7 +70,7 @@ final class NextCheckpoint {
             return;
         }
         boolean none = settings.interval().isEmpty() || savepoints.isStopping();
-        if (none || pending.periodic() >= settings.maximumConcurrent()) {
+        if (none || pending.count() >= settings.maximumConcurrent()) {
             return;
         }
         OptionalLong wait = ends.lastIsWanted() ? OptionalLong.of(0) : schedule.millisUntilDue(job.now());

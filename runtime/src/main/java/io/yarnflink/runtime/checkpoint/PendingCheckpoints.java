@@ -35,11 +35,8 @@ final class PendingCheckpoints {
         return pending.values().stream().anyMatch(checkpoint -> checkpoint.is(CheckpointStage.PREPARING));
     }
 
-    /** How many of them nobody asked for. */
-    int periodic() {
-        return (int) pending.values().stream()
-                .filter(checkpoint -> !checkpoint.isSavepoint())
-                .count();
+    int count() {
+        return pending.size();
     }
 
     void completed(PendingCheckpoint checkpoint) {

@@ -39,7 +39,8 @@ public sealed interface JobAction {
      * @param subtask which subtask it is an attempt of
      * @param slot index of the worker's slot
      * @param placement where all subtasks that are deployed together, or run already, are
-     * @param restore id of the checkpoint that it begins from; empty if it begins with nothing
+     * @param restore id of the checkpoint that it begins from, which may be the savepoint that the job failed to stop
+     *     with; empty if it begins with nothing
      */
     record DeployAttempt(
             JobID job,
@@ -71,7 +72,10 @@ public sealed interface JobAction {
     /** These subtasks are about to start over from a checkpoint, or from the beginning. */
     record SubtasksReset(JobID job, List<Subtask> subtasks, OptionalLong checkpoint) implements JobAction {}
 
-    /** The whole job is about to start over from a checkpoint, or from the beginning: coordinators must go back too. */
+    /**
+     * All subtasks are about to start, for the first time or over, from a checkpoint, or from the beginning: coordinators
+     * must go there too. Stands in place of {@link SubtasksReset}.
+     */
     record JobReset(JobID job, OptionalLong checkpoint) implements JobAction {}
 
     /**
@@ -92,7 +96,7 @@ public sealed interface JobAction {
      *
      * @param job whose
      * @param checkpoint which
-     * @param subsumed checkpoints that nobody will restart from any more; their files go
+     * @param subsumed checkpoints, maybe the restored one, that nobody will restart from any more; their files go
      */
     record CheckpointCompleted(JobID job, CompletedCheckpoint checkpoint, List<Long> subsumed) implements JobAction {}
 
@@ -105,7 +109,10 @@ public sealed interface JobAction {
             WorkerId worker, ExecutionAttemptID attempt, long checkpoint, long timestamp, long subsumed)
             implements JobAction {}
 
-    /** A checkpoint has failed: coordinators hear of it, and what was written for it goes. */
+    /**
+     * A checkpoint has failed: coordinators hear of it, and what was written for it goes. It may be in the middle of being
+     * stored; if that succeeds nevertheless, this comes a second time, without snapshots.
+     */
     record AbortCheckpoint(JobID job, CheckpointOrder order, List<SubtaskSnapshot> snapshots) implements JobAction {}
 
     /** Tell an attempt that a checkpoint has failed. */
@@ -116,7 +123,8 @@ public sealed interface JobAction {
     record DiscardSnapshot(JobID job, SubtaskSnapshot snapshot) implements JobAction {}
 
     /**
-     * A savepoint that was asked for is there, or will not be.
+     * A savepoint that was asked for is there, or will not be. If the job was to stop with it, its path comes after
+     * {@link JobEnded}.
      *
      * @param job whose
      * @param request the request's number

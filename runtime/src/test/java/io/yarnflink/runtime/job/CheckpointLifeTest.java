@@ -8,6 +8,7 @@ import io.yarnflink.runtime.checkpoint.SubtaskSnapshot;
 import io.yarnflink.runtime.control.message.AttemptState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.junit.jupiter.api.Test;
 
@@ -169,7 +170,7 @@ final class CheckpointLifeTest {
     @Test
     void shouldTakeNoneBeforeAllTasksRun() {
         CheckpointScenario other = new CheckpointScenario(CoreScenario.pipeline());
-        other.submit(CheckpointScenario.EVERY_TEN_SECONDS, java.util.Optional.empty());
+        other.submit(CheckpointScenario.EVERY_TEN_SECONDS, Optional.empty());
         other.connectWorkers();
         other.report(0, AttemptState.RUNNING);
 
