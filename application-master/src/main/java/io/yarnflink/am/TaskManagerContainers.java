@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.security.Credentials;
+import org.apache.hadoop.yarn.api.records.ApplicationAccessType;
 
 /**
  * What all TaskManagers of an application are given. Their configuration, which may hold secrets, travels in
  * credentials, with the sizes of their memory decided.
  */
 final class TaskManagerContainers {
+
+    private static final Map<ApplicationAccessType, String> ACCESS_KEYS = Map.of(
+            ApplicationAccessType.VIEW_APP, "yarn.view.acls",
+            ApplicationAccessType.MODIFY_APP, "yarn.modify.acls");
 
     private final ContainerCredentials master;
     private final ContainerOptions options;
@@ -66,7 +72,20 @@ final class TaskManagerContainers {
         String command = ContainerCommand.taskManager(
                         ContainerCommand.javaHome(configuration, "taskmanager"), jvmFlags(configuration), classPath)
                 .line();
-        return new TaskManagerContainer(memory.containerMebibytes(), options.vcores(), environment, command);
+        return new TaskManagerContainer(
+                memory.containerMebibytes(), options.vcores(), environment, command, access(configuration));
+    }
+
+    /** NodeManagers guard a container's logs by what the container itself was started with. */
+    private static Map<ApplicationAccessType, String> access(Map<String, String> configuration) {
+        Map<ApplicationAccessType, String> access = new EnumMap<>(ApplicationAccessType.class);
+        ACCESS_KEYS.forEach((type, key) -> {
+            String list = configuration.getOrDefault(key, "");
+            if (!list.isBlank()) {
+                access.put(type, list);
+            }
+        });
+        return access;
     }
 
     private List<String> jvmFlags(Map<String, String> configuration) {

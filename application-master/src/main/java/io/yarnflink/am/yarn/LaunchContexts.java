@@ -35,7 +35,7 @@ final class LaunchContexts {
                 List.of(container.command()),
                 Map.of(),
                 serialize(withoutMasterToken(credentials)),
-                Map.of());
+                container.access());
     }
 
     private static LocalResource localResource(ShippedFile file) {

@@ -1,6 +1,7 @@
 package io.yarnflink.am.yarn;
 
 import java.util.Map;
+import org.apache.hadoop.yarn.api.records.ApplicationAccessType;
 
 /**
  * What every TaskManager's container gets.
@@ -9,13 +10,20 @@ import java.util.Map;
  * @param vcores virtual cores of the container, at least 1
  * @param environment variables for the process, none of them secret
  * @param command the line that starts the process
+ * @param access who may see the container's logs and who may end the application, as YARN writes it
  */
-public record TaskManagerContainer(int megabytes, int vcores, Map<String, String> environment, String command) {
+public record TaskManagerContainer(
+        int megabytes,
+        int vcores,
+        Map<String, String> environment,
+        String command,
+        Map<ApplicationAccessType, String> access) {
 
     /** Environment variable of a TaskManager: host and port of the JobManager, separated by a colon. */
     public static final String JOB_MANAGER = "YARNFLINK_JOBMANAGER";
 
     public TaskManagerContainer {
         environment = Map.copyOf(environment);
+        access = Map.copyOf(access);
     }
 }

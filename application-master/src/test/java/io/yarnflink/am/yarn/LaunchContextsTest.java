@@ -15,6 +15,7 @@ import org.apache.hadoop.io.Text;
 import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.security.token.Token;
 import org.apache.hadoop.security.token.TokenIdentifier;
+import org.apache.hadoop.yarn.api.records.ApplicationAccessType;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.api.records.LocalResource;
 import org.apache.hadoop.yarn.api.records.LocalResourceType;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 final class LaunchContextsTest {
 
-    private static final TaskManagerContainer CONTAINER =
-            new TaskManagerContainer(512, 1, Map.of("VARIABLE", "value"), "exec java");
+    private static final TaskManagerContainer CONTAINER = new TaskManagerContainer(
+            512, 1, Map.of("VARIABLE", "value"), "exec java", Map.of(ApplicationAccessType.VIEW_APP, "bob team"));
 
     @Test
     void shouldShareTheRuntimeAndKeepTheJobPrivate() throws Exception {
@@ -47,6 +48,8 @@ final class LaunchContextsTest {
         assertThat(privateResource.getVisibility()).isEqualTo(LocalResourceVisibility.PRIVATE);
         assertThat(privateResource.getResource().toPath().toUri()).isEqualTo(job.location());
         assertThat(context.getCommands()).containsExactly("exec java");
+        assertThat(context.getApplicationACLs())
+                .containsExactlyEntriesOf(Map.of(ApplicationAccessType.VIEW_APP, "bob team"));
     }
 
     @Test

@@ -26,6 +26,20 @@ final class KeyReader {
         return text(key).orElse(otherwise);
     }
 
+    /** An access list; a space at its beginning says something, so nothing is stripped. */
+    Optional<AccessList> accessList(String key) {
+        String value = configuration.getOrDefault(key, "");
+        if (value.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(AccessList.parse(value));
+        } catch (IllegalArgumentException e) {
+            problems.add(key + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     int number(String key, int otherwise, int least) {
         Optional<String> value = text(key);
         if (value.isEmpty()) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param masterVcores {@code yarn.appmaster.vcores}
  * @param nodeLabel {@code yarn.application.node-label}
  * @param viewAcls {@code yarn.view.acls}: who may see the application
- * @param modifyAcls {@code yarn.modify.acls}: who may end the application
+ * @param modifyAcls {@code yarn.modify.acls}: who may change and end the application
  * @param rolledLogs {@code yarn.rolled-logs.include-pattern}: log files that YARN collects while the application runs
  * @param unrolledLogs {@code yarn.rolled-logs.exclude-pattern}
  */
@@ -29,8 +29,8 @@ public record YarnOptions(
         Duration attemptValidity,
         int masterVcores,
         Optional<String> nodeLabel,
-        Optional<String> viewAcls,
-        Optional<String> modifyAcls,
+        Optional<AccessList> viewAcls,
+        Optional<AccessList> modifyAcls,
         Optional<String> rolledLogs,
         Optional<String> unrolledLogs) {
 
@@ -53,8 +53,8 @@ public record YarnOptions(
                 keys.duration("yarn.application-attempt-failures-validity-interval", Duration.ofSeconds(10)),
                 keys.number("yarn.appmaster.vcores", 1, 1),
                 keys.text("yarn.application.node-label"),
-                keys.text("yarn.view.acls"),
-                keys.text("yarn.modify.acls"),
+                keys.accessList("yarn.view.acls"),
+                keys.accessList("yarn.modify.acls"),
                 keys.text("yarn.rolled-logs.include-pattern"),
                 keys.text("yarn.rolled-logs.exclude-pattern"));
         keys.throwProblems();

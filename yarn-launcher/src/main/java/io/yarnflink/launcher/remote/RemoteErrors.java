@@ -63,7 +63,9 @@ final class RemoteErrors {
 
     /** YARN wraps denials of its access lists in exceptions of many kinds, with one thing in common. */
     private static boolean isAccessDenial(Throwable t) {
-        return t instanceof RemoteException remote && remote.getClassName().endsWith("AccessControlException");
+        return t instanceof RemoteException remote
+                ? remote.getClassName().endsWith("AccessControlException")
+                : t instanceof YarnException && String.valueOf(t.getMessage()).contains("AccessControlException: ");
     }
 
     /** Messages of Hadoop carry a remote stack trace from their second line on, and links that are of no help. */

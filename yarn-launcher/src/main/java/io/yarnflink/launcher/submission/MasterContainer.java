@@ -71,8 +71,8 @@ record MasterContainer(
         String command = ContainerCommand.applicationMaster(process.javaHome(), process.jvmFlags(), classPath)
                 .line();
         Map<ApplicationAccessType, String> acls = new HashMap<>();
-        yarn.viewAcls().ifPresent(acl -> acls.put(ApplicationAccessType.VIEW_APP, acl));
-        yarn.modifyAcls().ifPresent(acl -> acls.put(ApplicationAccessType.MODIFY_APP, acl));
+        yarn.viewAcls().ifPresent(acl -> acls.put(ApplicationAccessType.VIEW_APP, acl.text()));
+        yarn.modifyAcls().ifPresent(acl -> acls.put(ApplicationAccessType.MODIFY_APP, acl.text()));
         return ContainerLaunchContext.newInstance(
                 resources(files), environment, List.of(command), null, credentials, acls);
     }

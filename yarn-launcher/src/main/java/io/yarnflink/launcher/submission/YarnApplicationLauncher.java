@@ -9,8 +9,10 @@ import io.yarnflink.launcher.SubmittedApplication;
 import io.yarnflink.launcher.cache.CachedContent;
 import io.yarnflink.launcher.cache.ContentCache;
 import io.yarnflink.launcher.cache.LocalContent;
+import io.yarnflink.launcher.configuration.AccessList;
 import io.yarnflink.launcher.registry.ApplicationFiles;
 import io.yarnflink.launcher.registry.ApplicationRecord;
+import io.yarnflink.launcher.registry.ReadGrants;
 import io.yarnflink.launcher.remote.ClusterConnection;
 import io.yarnflink.launcher.remote.RemoteCalls;
 import io.yarnflink.runtime.application.ApplicationDescriptor;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.UserGroupInformation;
 
 /**
@@ -76,6 +79,7 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
                 .get();
         boolean accepted = false;
         try {
+            share(location, prepared.yarn().modifyAcls(), listener);
             long uploaded = provideAndSubmit(submission, prepared, location, listener);
             accepted = true;
             return new SubmittedApplication(
@@ -84,6 +88,19 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
             if (!accepted) {
                 forget(application);
             }
+        }
+    }
+
+    /** Whoever may change the application needs what its file holds. */
+    private void share(String location, Optional<AccessList> readers, OrderedListener listener)
+            throws LauncherException, InterruptedException {
+        if (readers.isPresent()) {
+            cluster.askStorage(
+                            "sharing the application's file",
+                            storage -> new ReadGrants(storage.fileSystem(), storage.layout())
+                                    .allow(new Path(location), readers.get()))
+                    .get()
+                    .forEach(listener::notice);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Recorder implements SubmissionListener, WatchListener {
 
     final List<String> phases = new CopyOnWriteArrayList<>();
+    final List<String> notices = new CopyOnWriteArrayList<>();
     final List<AppState> states = new CopyOnWriteArrayList<>();
     final List<ApplicationPhase> statuses = new CopyOnWriteArrayList<>();
 
@@ -26,6 +27,11 @@ final class Recorder implements SubmissionListener, WatchListener {
     @Override
     public void checked() {
         phases.add("checked");
+    }
+
+    @Override
+    public void notice(String text) {
+        notices.add(text);
     }
 
     @Override
