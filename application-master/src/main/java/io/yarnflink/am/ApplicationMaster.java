@@ -103,7 +103,8 @@ final class ApplicationMaster {
     private static WorkerLoop openWorkers(
             TaskManagerContainers containers, ApplicationDescriptor application, ContainerOptions options) {
         YarnCluster cluster = new YarnCluster(containers::at, application.files(), containers.credentials());
-        WorkerLoop workers = new WorkerLoop(cluster, options.pace(), options.startFailureLimit(), Clock.system());
+        WorkerLoop workers = new WorkerLoop(
+                cluster, options.pace(), options.startFailureLimit(), options.nodePolicy(), Clock.system());
         workers.open();
         return workers;
     }

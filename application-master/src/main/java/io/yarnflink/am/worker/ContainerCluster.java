@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The cluster as {@link WorkerLoop} sees it. All methods are called on the loop's thread; {@code start} and {@code stop}
@@ -42,6 +43,9 @@ public interface ContainerCluster {
     /** Gives a container back with the next heartbeat. */
     void release(WorkerId worker);
 
+    /** From the next heartbeat on, no containers on {@code hosts}; again containers on {@code trustedAgain}. */
+    void avoid(Set<String> hosts, Set<String> trustedAgain);
+
     /** Waits until all that {@link #stop} was called for has been told to its NodeManagers, then unregisters. */
     void unregister(ApplicationOutcome outcome) throws IOException;
 
@@ -53,11 +57,12 @@ public interface ContainerCluster {
      *
      * @param allocated containers that are ours from now on
      * @param completed containers that have ended
+     * @param nodes how many nodes the cluster has
      */
-    record Heartbeat(List<Allocation> allocated, List<Completion> completed) {}
+    record Heartbeat(List<Allocation> allocated, List<Completion> completed, int nodes) {}
 
-    /** A container that is ours, and the host it is on. */
-    record Allocation(WorkerId worker, String host) {}
+    /** A container that is ours, the host it is on, and the port of its NodeManager there. */
+    record Allocation(WorkerId worker, String host, int port) {}
 
     /** A container that has ended. */
     record Completion(WorkerId worker, ContainerEnd end) {}

@@ -10,8 +10,10 @@ public record ContainerEnd(String reason, Origin origin) {
 
     /** Whose doing the end of a container was. */
     public enum Origin {
-        /** Its process ended, or was killed for what it did. */
+        /** Its process failed, or was killed for what it did. */
         PROCESS,
+        /** Its process ended in order, by itself or because it was sent home. */
+        ORDERLY,
         /** The cluster took it away (preemption, a lost node); says nothing about whether TaskManagers can be started. */
         CLUSTER,
         /** We asked for it. */

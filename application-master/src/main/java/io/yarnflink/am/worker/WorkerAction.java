@@ -20,6 +20,9 @@ sealed interface WorkerAction {
     /** Tell the JobManager that a container has gone. */
     record ReportEnded(WorkerId worker, String reason) implements WorkerAction {}
 
+    /** Remember that a container has failed on its node. */
+    record BlameNode(WorkerId worker) implements WorkerAction {}
+
     /** Tell the JobManager that no TaskManager comes up, and why; no more are asked for. */
     record ReportUnavailable(String reason) implements WorkerAction {}
 }

@@ -6,7 +6,9 @@ import io.yarnflink.runtime.jobmanager.WorkerProvider;
 import io.yarnflink.runtime.time.Clock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,6 +41,10 @@ public final class WorkerLoop implements WorkerProvider {
     private @Nullable WorkerListener listener;
     private final Losses losses = new Losses();
     private final DueStops stops = new DueStops();
+    private final TroubledNodes nodes;
+    /** Where the containers that YARN has not reported as ended are. */
+    private final Map<WorkerId, String> hosts = new HashMap<>();
+
     private Stage stage = Stage.PREPARING;
     private int lastAsk;
     private long nextHeartbeat;
@@ -54,12 +60,15 @@ public final class WorkerLoop implements WorkerProvider {
 
     /**
      * @param startFailureLimit after how many TaskManagers in a row that did not come up no more are asked for
+     * @param nodePolicy which nodes are avoided
      */
-    public WorkerLoop(ContainerCluster cluster, HeartbeatPace pace, int startFailureLimit, Clock clock) {
+    public WorkerLoop(
+            ContainerCluster cluster, HeartbeatPace pace, int startFailureLimit, NodePolicy nodePolicy, Clock clock) {
         this.cluster = cluster;
         this.pace = pace;
         this.clock = clock;
         this.pool = new WorkerPool(startFailureLimit);
+        this.nodes = new TroubledNodes(nodePolicy);
         this.thread = new Thread(this::run, "resource-manager");
         this.thread.setDaemon(true);
     }
@@ -177,6 +186,8 @@ public final class WorkerLoop implements WorkerProvider {
             lastAsk = ask;
             for (ContainerCluster.Allocation allocation : answer.allocated()) {
                 LOG.info("Container {} allocated on {}", allocation.worker(), allocation.host());
+                hosts.put(allocation.worker(), allocation.host());
+                nodes.seen(allocation.host(), allocation.port());
                 carryOut(pool.allocated(allocation.worker()));
             }
             for (ContainerCluster.Completion completion : answer.completed()) {
@@ -187,7 +198,9 @@ public final class WorkerLoop implements WorkerProvider {
                 stops.remove(completion.worker());
                 losses.explained(completion.worker(), completion.end().reason());
                 carryOut(pool.completed(completion.worker(), completion.end()));
+                hosts.remove(completion.worker());
             }
+            avoidTroubledNodes(answer.nodes());
         } catch (ApplicationDisownedException e) {
             LOG.error("The ResourceManager wants nothing more of this ApplicationMaster", e);
             cutOff(String.valueOf(e.getMessage()));
@@ -197,6 +210,18 @@ public final class WorkerLoop implements WorkerProvider {
         } finally {
             losses.answer(pool.unexplained());
             schedule();
+        }
+    }
+
+    private void avoidTroubledNodes(int clusterNodes) {
+        long now = clock.monotonicMillis();
+        if (missingSince >= 0 && now - missingSince > pace.patience().toMillis()) {
+            nodes.trustAll();
+        }
+        TroubledNodes.Change change = nodes.update(clusterNodes, now);
+        if (!change.isEmpty()) {
+            LOG.info("Nodes avoided from now on: {}; trusted again: {}", change.avoid(), change.trustAgain());
+            cluster.avoid(change.avoid(), change.trustAgain());
         }
     }
 
@@ -225,6 +250,11 @@ public final class WorkerLoop implements WorkerProvider {
         } else if (action instanceof WorkerAction.Release release) {
             LOG.info("Container {} released: {}", release.worker(), release.reason());
             cluster.release(release.worker());
+        } else if (action instanceof WorkerAction.BlameNode blame) {
+            String host = hosts.get(blame.worker());
+            if (host != null) {
+                nodes.failed(host, clock.monotonicMillis());
+            }
         } else if (listener != null) {
             report(listener, action);
         }

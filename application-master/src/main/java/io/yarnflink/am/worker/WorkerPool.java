@@ -13,7 +13,8 @@ import java.util.Set;
  * to do; reads no clock and calls nobody. Owned by the thread of {@link WorkerLoop}.
  *
  * <p>Containers that did not get as far as a registered TaskManager are counted; after {@code startFailureLimit} of them
- * in a row no more are asked for. Those that the cluster took away do not count.
+ * in a row no more are asked for. Those that the cluster took away do not count. The end of a container that had been
+ * given up before is no second loss: it only tells how it ended.
  */
 final class WorkerPool {
 
@@ -87,6 +88,7 @@ final class WorkerPool {
         List<WorkerAction> actions = new ArrayList<>();
         actions.add(new WorkerAction.Release(worker, reason));
         actions.add(new WorkerAction.ReportEnded(worker, reason));
+        actions.add(new WorkerAction.BlameNode(worker));
         countStartFailure(reason, actions);
         return actions;
     }
@@ -131,16 +133,24 @@ final class WorkerPool {
             return List.of();
         }
         move(worker, ContainerEvent.COMPLETED);
-        unexplained.remove(worker);
-        if (!before.counts()) {
-            return List.of();
-        }
+        boolean lostBefore = unexplained.remove(worker);
         List<WorkerAction> actions = new ArrayList<>();
+        // One that failed to start has been counted, and how one ends that was given back says nothing.
+        if (end.origin() == ContainerEnd.Origin.PROCESS && (before.counts() || lostBefore)) {
+            actions.add(new WorkerAction.BlameNode(worker));
+        }
+        if (!before.counts()) {
+            return actions;
+        }
         actions.add(new WorkerAction.ReportEnded(worker, end.reason()));
-        if (before != ContainerState.REGISTERED && end.origin() == ContainerEnd.Origin.PROCESS) {
+        if (before != ContainerState.REGISTERED && isItsOwnDoing(end)) {
             countStartFailure(end.reason(), actions);
         }
         return actions;
+    }
+
+    private static boolean isItsOwnDoing(ContainerEnd end) {
+        return end.origin() == ContainerEnd.Origin.PROCESS || end.origin() == ContainerEnd.Origin.ORDERLY;
     }
 
     private void countStartFailure(String reason, List<WorkerAction> actions) {

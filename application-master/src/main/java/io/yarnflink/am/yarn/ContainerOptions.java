@@ -1,6 +1,7 @@
 package io.yarnflink.am.yarn;
 
 import io.yarnflink.am.worker.HeartbeatPace;
+import io.yarnflink.am.worker.NodePolicy;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -14,9 +15,11 @@ import org.apache.flink.configuration.TaskManagerOptions;
  * @param vcores of one container
  * @param expectedWorkers TaskManagers for the configured parallelism
  * @param startFailureLimit TaskManagers in a row that may fail to come up
+ * @param nodePolicy which nodes are avoided
  * @param pace of heartbeats to the ResourceManager
  */
-public record ContainerOptions(int vcores, int expectedWorkers, int startFailureLimit, HeartbeatPace pace) {
+public record ContainerOptions(
+        int vcores, int expectedWorkers, int startFailureLimit, NodePolicy nodePolicy, HeartbeatPace pace) {
 
     private static final ConfigOption<Integer> VCORES =
             ConfigOptions.key("yarn.containers.vcores").intType().defaultValue(-1);
@@ -26,6 +29,17 @@ public record ContainerOptions(int vcores, int expectedWorkers, int startFailure
             .defaultValue(100);
     private static final ConfigOption<Integer> IDLE_SECONDS =
             ConfigOptions.key("yarn.heartbeat.interval").intType().defaultValue(1);
+
+    private static final ConfigOption<Integer> START_FAILURE_LIMIT = ConfigOptions.key(
+                    "yarnflink.task-managers.start-failure-limit")
+            .intType()
+            .noDefaultValue();
+    private static final ConfigOption<Integer> NODE_FAILURES =
+            ConfigOptions.key("yarnflink.nodes.avoid-after-failures").intType().defaultValue(3);
+    private static final ConfigOption<Duration> NODE_FAILURE_WINDOW =
+            ConfigOptions.key("yarnflink.nodes.failure-window").durationType().defaultValue(Duration.ofMinutes(10));
+    private static final ConfigOption<Duration> NODE_AVOIDANCE =
+            ConfigOptions.key("yarnflink.nodes.avoid-for").durationType().defaultValue(Duration.ofMinutes(30));
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int WAITING_LONG_FACTOR = 5;
@@ -43,8 +57,20 @@ public record ContainerOptions(int vcores, int expectedWorkers, int startFailure
         return new ContainerOptions(
                 vcores < 1 ? slots : vcores,
                 workers,
-                Math.max(LEAST_START_FAILURES, START_FAILURES_PER_WORKER * workers),
+                startFailureLimit(configuration, workers),
+                new NodePolicy(
+                        Math.max(0, configuration.get(NODE_FAILURES)),
+                        configuration.get(NODE_FAILURE_WINDOW),
+                        configuration.get(NODE_AVOIDANCE)),
                 new HeartbeatPace(waiting, shorter(waiting.multipliedBy(WAITING_LONG_FACTOR), idle), idle, PATIENCE));
+    }
+
+    /** With many TaskManagers, one bad node may spoil several starts before it is avoided. */
+    private static int startFailureLimit(Configuration configuration, int workers) {
+        return configuration
+                .getOptional(START_FAILURE_LIMIT)
+                .map(limit -> Math.max(1, limit))
+                .orElse(Math.max(LEAST_START_FAILURES, START_FAILURES_PER_WORKER * workers));
     }
 
     private static Duration shorter(Duration a, Duration b) {

@@ -37,7 +37,8 @@ final class ExitReasons {
     static ContainerEnd of(int status, String diagnostics, String host, int processMegabytes) {
         String where = " on " + host;
         return switch (status) {
-            case ContainerExitStatus.SUCCESS -> ours("its process" + where + " ended by itself with code 0", "");
+            case ContainerExitStatus.SUCCESS ->
+                new ContainerEnd("its process" + where + " ended by itself with code 0", Origin.ORDERLY);
             case ContainerExitStatus.KILLED_EXCEEDED_PMEM ->
                 ours(overLimit("physical", where, processMegabytes), diagnostics);
             case ContainerExitStatus.KILLED_EXCEEDED_VMEM ->

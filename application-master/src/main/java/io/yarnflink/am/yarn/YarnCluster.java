@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.yarn.api.protocolrecords.AllocateResponse;
@@ -116,7 +117,9 @@ public final class YarnCluster implements ContainerCluster {
             throw new IOException("The ResourceManager did not accept a heartbeat", e);
         }
         return new Heartbeat(
-                allocations(answer.getAllocatedContainers()), completions(answer.getCompletedContainersStatuses()));
+                allocations(answer.getAllocatedContainers()),
+                completions(answer.getCompletedContainersStatuses()),
+                answer.getNumClusterNodes());
     }
 
     /** Requests are told to the ResourceManager as a number, so that only the difference changes anything. */
@@ -136,7 +139,10 @@ public final class YarnCluster implements ContainerCluster {
         for (Container container : allocated) {
             WorkerId worker = new WorkerId(container.getId().toString());
             containers.put(worker, container);
-            result.add(new Allocation(worker, container.getNodeId().getHost()));
+            result.add(new Allocation(
+                    worker,
+                    container.getNodeId().getHost(),
+                    container.getNodeId().getPort()));
             // The client does not subtract what came from what it asks for.
             ContainerRequest fulfilled = requests.pollFirst();
             if (fulfilled != null) {
@@ -186,6 +192,11 @@ public final class YarnCluster implements ContainerCluster {
         if (container != null) {
             resourceManager.releaseAssignedContainer(container.getId());
         }
+    }
+
+    @Override
+    public void avoid(Set<String> hosts, Set<String> trustedAgain) {
+        resourceManager.updateBlacklist(List.copyOf(hosts), List.copyOf(trustedAgain));
     }
 
     @Override

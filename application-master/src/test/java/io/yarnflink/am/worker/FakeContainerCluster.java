@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +23,7 @@ class FakeContainerCluster implements ContainerCluster {
     final ConcurrentLinkedQueue<Completion> toComplete = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Exception> toThrow = new ConcurrentLinkedQueue<>();
     volatile Optional<String> misfit = Optional.empty();
+    volatile int nodes = 1;
     private volatile @Nullable StartListener starts;
 
     /** Hears how starts went; there must have been one. */
@@ -53,7 +55,7 @@ class FakeContainerCluster implements ContainerCluster {
             throw runtime;
         }
         asked.set(outstanding);
-        return new Heartbeat(drain(toAllocate), drain(toComplete));
+        return new Heartbeat(drain(toAllocate), drain(toComplete), nodes);
     }
 
     private static <T> List<T> drain(ConcurrentLinkedQueue<T> queue) {
@@ -78,6 +80,11 @@ class FakeContainerCluster implements ContainerCluster {
     @Override
     public void release(WorkerId worker) {
         done.add("release " + worker);
+    }
+
+    @Override
+    public void avoid(Set<String> hosts, Set<String> trustedAgain) {
+        done.add("avoid " + hosts + ", trust " + trustedAgain);
     }
 
     @Override

@@ -29,9 +29,11 @@ final class WorkerLoopTest {
     private static final ApplicationOutcome SUCCESS =
             new ApplicationOutcome(ApplicationPhase.SUCCEEDED, Optional.empty());
 
+    private static final NodePolicy NODES = new NodePolicy(2, Duration.ofMinutes(1), Duration.ofMinutes(1));
+
     private final FakeContainerCluster cluster = new FakeContainerCluster();
     private final HeartbeatPace pace = new HeartbeatPace(BRIEF, BRIEF, BRIEF, Duration.ofMinutes(1));
-    private final WorkerLoop loop = new WorkerLoop(cluster, pace, 2, Clock.system());
+    private final WorkerLoop loop = new WorkerLoop(cluster, pace, 2, NODES, Clock.system());
     private final Heard heard = new Heard();
 
     @AfterEach
@@ -59,7 +61,7 @@ final class WorkerLoopTest {
         startWithTarget(1);
 
         // when
-        cluster.toAllocate.add(new Allocation(A, "node"));
+        cluster.toAllocate.add(new Allocation(A, "node", 1));
         await().until(() -> cluster.done.contains("start a") && cluster.asked.get() == 0);
         cluster.toComplete.add(new Completion(A, new ContainerEnd("crashed", ContainerEnd.Origin.PROCESS)));
 
@@ -72,8 +74,8 @@ final class WorkerLoopTest {
     void shouldStopContainersBeforeItUnregisters() {
         // given
         startWithTarget(2);
-        cluster.toAllocate.add(new Allocation(A, "node"));
-        cluster.toAllocate.add(new Allocation(B, "node"));
+        cluster.toAllocate.add(new Allocation(A, "node", 1));
+        cluster.toAllocate.add(new Allocation(B, "node", 1));
         await().until(() -> cluster.done.contains("start b"));
 
         // when
@@ -94,7 +96,7 @@ final class WorkerLoopTest {
         cluster.toThrow.add(new IllegalStateException("something odd"));
 
         // then
-        cluster.toAllocate.add(new Allocation(A, "node"));
+        cluster.toAllocate.add(new Allocation(A, "node", 1));
         await().until(() -> cluster.toThrow.isEmpty() && !heard.events.isEmpty());
     }
 
@@ -102,7 +104,7 @@ final class WorkerLoopTest {
     void shouldExplainALossWhenYarnTells() {
         // given
         startWithTarget(1);
-        cluster.toAllocate.add(new Allocation(A, "node"));
+        cluster.toAllocate.add(new Allocation(A, "node", 1));
         await().until(() -> cluster.done.contains("start a"));
         loop.registered(A);
         cluster.starts().started(A);
@@ -125,7 +127,7 @@ final class WorkerLoopTest {
     void shouldExplainALossThatYarnToldOfFirst() {
         // given
         startWithTarget(1);
-        cluster.toAllocate.add(new Allocation(A, "node"));
+        cluster.toAllocate.add(new Allocation(A, "node", 1));
         await().until(() -> cluster.done.contains("start a"));
         cluster.toComplete.add(new Completion(A, new ContainerEnd("too much memory", ContainerEnd.Origin.PROCESS)));
         await().until(() -> heard.events.contains("ended a: too much memory"));
@@ -171,7 +173,7 @@ final class WorkerLoopTest {
 
         // when
         for (WorkerId worker : List.of(A, B)) {
-            cluster.toAllocate.add(new Allocation(worker, "node"));
+            cluster.toAllocate.add(new Allocation(worker, "node", 1));
             await().until(() -> cluster.done.contains("start " + worker));
             cluster.starts().failed(worker, "no disk");
             await().until(() -> cluster.done.contains("release " + worker));
@@ -183,6 +185,64 @@ final class WorkerLoopTest {
     }
 
     @Test
+    void shouldAvoidANodeWhereTaskManagersFail() {
+        // given
+        cluster.nodes = 3;
+        startWithTarget(1);
+
+        // when one is lost and one crashes, on the same node
+        bringUp(A);
+        loop.release(A, "its connection broke");
+        cluster.toComplete.add(new Completion(A, new ContainerEnd("killed", ContainerEnd.Origin.PROCESS)));
+        await().until(() -> cluster.asked.get() == 1);
+        bringUp(B);
+        cluster.toComplete.add(new Completion(B, new ContainerEnd("crashed", ContainerEnd.Origin.PROCESS)));
+
+        // then
+        await().until(() -> cluster.done.contains("avoid [node], trust []"));
+        assertThat(cluster.done).filteredOn(what -> what.startsWith("avoid")).hasSize(1);
+    }
+
+    @Test
+    void shouldCountALossOnce() {
+        // given
+        cluster.nodes = 3;
+        startWithTarget(1);
+        bringUp(A);
+
+        // when the JobManager notices first and YARN tells later
+        loop.release(A, "its connection broke");
+        await().until(() -> cluster.asked.get() == 1);
+        cluster.toComplete.add(new Completion(A, new ContainerEnd("killed", ContainerEnd.Origin.PROCESS)));
+        bringUp(B);
+
+        // then
+        assertThat(heard.events).containsExactly("allocated a", "allocated b");
+        assertThat(cluster.done).noneMatch(what -> what.startsWith("avoid"));
+    }
+
+    @Test
+    void shouldTakeTroubledNodesRatherThanNone() {
+        // given a cluster that has to trust nodes again as soon as something is missing
+        HeartbeatPace impatient = new HeartbeatPace(BRIEF, BRIEF, BRIEF, Duration.ZERO);
+        WorkerLoop eager =
+                new WorkerLoop(cluster, impatient, 9, new NodePolicy(1, BRIEF, Duration.ofDays(1)), Clock.system());
+        cluster.nodes = 3;
+        eager.setTarget(1);
+        eager.open();
+        eager.register(ADDRESS, heard).join();
+
+        // when
+        cluster.toAllocate.add(new Allocation(A, "node", 1));
+        await().until(() -> cluster.done.contains("start a"));
+        cluster.toComplete.add(new Completion(A, new ContainerEnd("crashed", ContainerEnd.Origin.PROCESS)));
+
+        // then
+        await().until(() -> cluster.done.contains("avoid [], trust [node]"));
+        eager.end(SUCCESS).join();
+    }
+
+    @Test
     void shouldTellOfARegistrationThatFails() {
         // given
         FakeContainerCluster broken = new FakeContainerCluster() {
@@ -191,13 +251,20 @@ final class WorkerLoopTest {
                 throw new IllegalStateException("not allowed");
             }
         };
-        WorkerLoop failing = new WorkerLoop(broken, pace, 2, Clock.system());
+        WorkerLoop failing = new WorkerLoop(broken, pace, 2, NODES, Clock.system());
         failing.open();
 
         // when, then
         assertThatThrownBy(() -> failing.register(ADDRESS, heard).join()).hasRootCauseMessage("not allowed");
         failing.end(SUCCESS).join();
         assertThat(broken.done).noneMatch(what -> what.startsWith("unregister"));
+    }
+
+    private void bringUp(WorkerId worker) {
+        cluster.toAllocate.add(new Allocation(worker, "node", 1));
+        await().until(() -> cluster.done.contains("start " + worker));
+        loop.registered(worker);
+        cluster.starts().started(worker);
     }
 
     private void startWithTarget(int target) {

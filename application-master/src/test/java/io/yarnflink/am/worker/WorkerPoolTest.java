@@ -12,6 +12,7 @@ final class WorkerPoolTest {
     private static final WorkerId B = new WorkerId("b");
     private static final WorkerId C = new WorkerId("c");
     private static final ContainerEnd CRASH = new ContainerEnd("crashed", ContainerEnd.Origin.PROCESS);
+    private static final ContainerEnd SENT_HOME = new ContainerEnd("sent home", ContainerEnd.Origin.ORDERLY);
     private static final ContainerEnd PREEMPTED = new ContainerEnd("preempted", ContainerEnd.Origin.CLUSTER);
 
     private final WorkerPool pool = new WorkerPool(3);
@@ -69,7 +70,7 @@ final class WorkerPoolTest {
         List<WorkerAction> actions = pool.completed(A, CRASH);
 
         // then
-        assertThat(actions).containsExactly(new WorkerAction.ReportEnded(A, "crashed"));
+        assertThat(actions).containsExactly(new WorkerAction.BlameNode(A), new WorkerAction.ReportEnded(A, "crashed"));
         assertThat(pool.outstanding()).isEqualTo(1);
     }
 
@@ -86,8 +87,33 @@ final class WorkerPoolTest {
         assertThat(actions).containsExactly(new WorkerAction.Stop(A));
         assertThat(pool.outstanding()).isEqualTo(1);
         assertThat(pool.unexplained()).containsExactly(A);
-        assertThat(pool.completed(A, CRASH)).isEmpty();
+        assertThat(pool.completed(A, CRASH)).containsExactly(new WorkerAction.BlameNode(A));
         assertThat(pool.unexplained()).isEmpty();
+        assertThat(pool.completed(A, CRASH)).isEmpty();
+    }
+
+    @Test
+    void shouldBlameANodeOnceForAStartThatFails() {
+        // given
+        pool.targetChanged(1);
+        pool.allocated(A);
+
+        // when, then
+        assertThat(pool.startFailed(A, "no disk")).contains(new WorkerAction.BlameNode(A));
+        assertThat(pool.completed(A, CRASH)).isEmpty();
+    }
+
+    @Test
+    void shouldBlameNoNodeForWhatIsNotItsDoing() {
+        // given
+        pool.targetChanged(2);
+        bringUp(A);
+        bringUp(B);
+
+        // when, then
+        assertThat(pool.completed(A, PREEMPTED)).containsExactly(new WorkerAction.ReportEnded(A, "preempted"));
+        pool.release(B, "not needed");
+        assertThat(pool.completed(B, SENT_HOME)).isEmpty();
     }
 
     @Test
@@ -134,9 +160,8 @@ final class WorkerPoolTest {
         List<WorkerAction> last = pool.completed(C, CRASH);
 
         // then
-        assertThat(last).hasSize(2);
-        assertThat(last.get(1))
-                .isEqualTo(new WorkerAction.ReportUnavailable(
+        assertThat(last)
+                .contains(new WorkerAction.ReportUnavailable(
                         "3 TaskManagers in a row ended before they had registered; the last one: crashed"));
         assertThat(pool.outstanding()).isZero();
     }

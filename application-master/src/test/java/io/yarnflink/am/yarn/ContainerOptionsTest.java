@@ -2,6 +2,7 @@ package io.yarnflink.am.yarn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yarnflink.am.worker.NodePolicy;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -29,5 +30,20 @@ final class ContainerOptionsTest {
         assertThat(options.vcores()).isEqualTo(3);
         assertThat(options.pace().idle()).isEqualTo(Duration.ofSeconds(7));
         assertThat(options.pace().waiting()).isEqualTo(Duration.ofMillis(250));
+    }
+
+    @Test
+    void shouldAvoidNodesAsConfigured() {
+        ContainerOptions usual = ContainerOptions.of(new Configuration());
+        ContainerOptions options = ContainerOptions.of(Configuration.fromMap(Map.of(
+                "yarnflink.task-managers.start-failure-limit", "7",
+                "yarnflink.nodes.avoid-after-failures", "0",
+                "yarnflink.nodes.failure-window", "1 min",
+                "yarnflink.nodes.avoid-for", "1 h")));
+
+        assertThat(usual.nodePolicy()).isEqualTo(new NodePolicy(3, Duration.ofMinutes(10), Duration.ofMinutes(30)));
+        assertThat(usual.startFailureLimit()).isEqualTo(4);
+        assertThat(options.nodePolicy()).isEqualTo(new NodePolicy(0, Duration.ofMinutes(1), Duration.ofHours(1)));
+        assertThat(options.startFailureLimit()).isEqualTo(7);
     }
 }
