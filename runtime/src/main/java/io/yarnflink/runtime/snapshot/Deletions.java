@@ -2,9 +2,9 @@ package io.yarnflink.runtime.snapshot;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,8 +24,8 @@ final class Deletions implements AutoCloseable {
     private final String job;
     private final ExecutorService pool;
 
-    /** One party for each deletion that is under way, and one for this object until it is closed. */
-    private final Phaser underWay = new Phaser(1);
+    /** Done when everything that was asked for is. Guarded by this object's lock, for anybody may ask. */
+    private CompletableFuture<Void> everything = CompletableFuture.completedFuture(null);
 
     /** Something that deletes. */
     @FunctionalInterface
@@ -50,8 +50,12 @@ final class Deletions implements AutoCloseable {
 
     /** Does all of {@code first}, several at a time, and then {@code last}. */
     void inOrder(List<Runnable> first, Runnable last) {
-        CompletableFuture<?>[] started = first.stream().map(this::start).toArray(CompletableFuture<?>[]::new);
-        track(CompletableFuture.allOf(started).handle((done, failure) -> null).thenRunAsync(last, pool));
+        track(all(first).thenRunAsync(last, pool));
+    }
+
+    /** As {@link #inOrder}; {@code last} waits for everything that was asked for before, too. */
+    void lastly(List<Runnable> first, Runnable last) {
+        track(CompletableFuture.allOf(everything(), all(first)).thenRunAsync(last, pool));
     }
 
     /** Does it now, and logs what goes wrong. */
@@ -72,23 +76,30 @@ final class Deletions implements AutoCloseable {
         }
     }
 
-    private void track(CompletableFuture<?> work) {
-        underWay.register();
-        CompletableFuture<?> unused = work.whenComplete((done, failure) -> {
-            underWay.arriveAndDeregister();
-            if (failure != null) {
-                LOG.warn("Deleting files of job '{}' went wrong", job, failure);
-            }
-        });
+    private CompletableFuture<Void> all(List<Runnable> work) {
+        return CompletableFuture.allOf(work.stream().map(this::start).toArray(CompletableFuture<?>[]::new));
+    }
+
+    private synchronized void track(CompletableFuture<Void> work) {
+        everything = CompletableFuture.allOf(everything, work.exceptionally(failure -> {
+            LOG.warn("Deleting files of job '{}' went wrong", job, failure);
+            return null;
+        }));
+    }
+
+    private synchronized CompletableFuture<Void> everything() {
+        return everything;
     }
 
     /** Waits until what was asked for is done, but not for ever. */
     @Override
     public void close() {
         try {
-            underWay.awaitAdvanceInterruptibly(underWay.arriveAndDeregister(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+            everything().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             LOG.warn("Files of job '{}' are still being deleted after {} s; some stay", job, PATIENCE_SECONDS);
+        } catch (ExecutionException e) {
+            LOG.debug("Deleting files of job '{}' went wrong", job, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

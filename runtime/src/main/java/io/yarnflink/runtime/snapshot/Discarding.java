@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -34,6 +35,9 @@ final class Discarding {
     /** Folders of aborted checkpoints that tasks may still write into; the oldest are forgotten. */
     private static final int REMEMBERED_FOLDERS = 128;
 
+    /** A folder that somebody else is writing into or deleting from may need more than one. */
+    private static final int ATTEMPTS = 3;
+
     private final HeldCheckpoints held;
     private final Deletions deletions;
     private final Optional<Path> jobFolder;
@@ -52,19 +56,37 @@ final class Discarding {
     /** A place that was made for a checkpoint that did not become complete. */
     void place(CheckpointStorageLocation place) {
         folderOf(place).ifPresent(this::remember);
-        deletions.soon("The place of an aborted checkpoint, " + place, place::disposeOnFailure);
+        deletions.soon("The place of an aborted checkpoint", () -> dispose(place));
     }
 
-    /** State of subtasks in checkpoints that did not become complete. */
-    void snapshots(List<SubtaskSnapshot> snapshots) {
-        snapshots.forEach(snapshot -> deletions.soon(
-                "State of an aborted checkpoint",
-                () -> Snapshots.read(snapshot, userCode).ifPresent(this::discard)));
+    /**
+     * A checkpoint that was aborted.
+     *
+     * @param place where it was to go; empty if somebody else gives that back
+     * @param complete the checkpoint, if it has become complete all the same
+     * @param snapshots what subtasks have written for it
+     */
+    void aborted(
+            Optional<CheckpointStorageLocation> place,
+            Optional<HeldCheckpoint> complete,
+            List<SubtaskSnapshot> snapshots) {
+        place.flatMap(Discarding::folderOf)
+                .or(() -> complete.flatMap(HeldCheckpoint::ownFolder))
+                .ifPresent(this::remember);
+        deletions.soon("State of an aborted checkpoint", () -> {
+            for (SubtaskSnapshot snapshot : snapshots) {
+                discard(snapshot);
+            }
+            complete.ifPresent(this::discard);
+            if (place.isPresent()) {
+                dispose(place.get());
+            }
+        });
     }
 
-    /** A complete checkpoint that nobody wants. */
-    void checkpoint(HeldCheckpoint unwanted) {
-        deletions.soon("Checkpoint " + unwanted.files(), () -> discard(unwanted));
+    /** State that came too late for its checkpoint. */
+    void late(SubtaskSnapshot snapshot) {
+        deletions.soon("State that came late", () -> discard(snapshot).forEach(this::deleteFolder));
     }
 
     void superfluous(HeldCheckpoints.Superfluous superfluous) {
@@ -74,31 +96,44 @@ final class Discarding {
     /** The job has ended: what is not to be kept goes, and folders that are empty then. */
     void end(JobStatus status) {
         HeldCheckpoints.Superfluous superfluous = held.end(status);
-        deletions.inOrder(superfluous.shared(), () -> {
+        deletions.lastly(superfluous.shared(), () -> {
             superfluous.checkpoints().forEach(this::discard);
             remembered().forEach(this::deleteFolder);
             jobFolder.ifPresent(this::deleteIfEmpty);
         });
     }
 
-    private void discard(TaskStateSnapshot snapshot) {
+    /** Deletes what is not in the folder of an aborted checkpoint; those folders that hold some of it. */
+    private Set<Path> discard(SubtaskSnapshot snapshot) throws IOException {
+        Set<Path> aborted = remembered();
         Set<Path> touched = new LinkedHashSet<>();
-        for (Map.Entry<OperatorID, OperatorSubtaskState> state : snapshot.getSubtaskStateMappings()) {
+        Optional<TaskStateSnapshot> read = Snapshots.read(snapshot, userCode);
+        if (read.isEmpty()) {
+            return touched;
+        }
+        for (Map.Entry<OperatorID, OperatorSubtaskState> state : read.get().getSubtaskStateMappings()) {
             adoptShared(state.getValue());
             for (StateObject handle : state.getValue().getDiscardables()) {
-                List<StateFile> files = StateFile.ownedBy(handle);
-                Optional<Path> needed =
-                        files.stream().map(StateFile::path).filter(held::needs).findAny();
-                if (needed.isPresent()) {
-                    LOG.warn("State {} was to be deleted as superfluous, but a complete checkpoint needs it", needed);
-                } else {
-                    deletions.attempt("State " + handle, handle::discardState);
-                    files.forEach(file -> touched.add(file.path().getParent()));
+                Optional<Path> folder = folderOf(handle).filter(aborted::contains);
+                folder.ifPresent(touched::add);
+                if (folder.isEmpty()) {
+                    discardUnlessNeeded(handle);
                 }
             }
         }
-        touched.retainAll(remembered());
-        touched.forEach(this::deleteFolder);
+        return touched;
+    }
+
+    private void discardUnlessNeeded(StateObject handle) {
+        Optional<Path> needed = StateFile.ownedBy(handle).stream()
+                .map(StateFile::path)
+                .filter(held::needs)
+                .findAny();
+        if (needed.isPresent()) {
+            LOG.warn("{} was to be deleted as superfluous, but a complete checkpoint needs it", needed.get());
+        } else {
+            deletions.attempt("State " + handle, handle::discardState);
+        }
     }
 
     /** Files that other checkpoints may share are for the registry to count, so that they go exactly once. */
@@ -118,7 +153,7 @@ final class Discarding {
                 .flatMap(state -> state.getDiscardables().stream())
                 .toList();
         for (StateObject handle : handles) {
-            if (!lieIn(folder, handle)) {
+            if (folder.isEmpty() || !folderOf(handle).equals(folder)) {
                 deletions.attempt("State " + handle, handle::discardState);
             }
         }
@@ -129,19 +164,31 @@ final class Discarding {
         }
     }
 
-    /** Files in the checkpoint's own folder need no deletion each, which spares a NameNode most of the calls. */
-    private static boolean lieIn(Optional<Path> folder, StateObject handle) {
-        List<StateFile> files = StateFile.ownedBy(handle);
-        return !files.isEmpty()
-                && files.stream()
-                        .allMatch(file ->
-                                Optional.ofNullable(file.path().getParent()).equals(folder));
+    /** The folder in which all of a handle's files lie: deleting that spares a NameNode most of the calls. */
+    private static Optional<Path> folderOf(StateObject handle) {
+        Set<Path> folders = StateFile.ownedBy(handle).stream()
+                .map(file -> file.path().getParent())
+                .collect(Collectors.toSet());
+        return folders.size() == 1 ? folders.stream().findFirst() : Optional.empty();
+    }
+
+    private void dispose(CheckpointStorageLocation place) throws IOException {
+        Optional<Path> folder = folderOf(place);
+        if (folder.isPresent()) {
+            deleteFolder(folder.get());
+        } else {
+            place.disposeOnFailure();
+        }
     }
 
     private void deleteFolder(Path folder) {
         deletions.attempt("Folder " + folder, () -> {
             FileSystem files = folder.getFileSystem();
-            if (!files.delete(folder, true) && files.exists(folder)) {
+            boolean gone = false;
+            for (int attempt = 0; attempt < ATTEMPTS && !gone; attempt++) {
+                gone = files.delete(folder, true) || !files.exists(folder);
+            }
+            if (!gone) {
                 throw new IOException("The file system left " + folder + " in place");
             }
         });

@@ -172,14 +172,12 @@ public final class JobCheckpoints implements AutoCloseable {
     /** A checkpoint has failed; what was written for it goes, also if it was stored in the meantime. */
     public void abort(CheckpointOrder order, List<SubtaskSnapshot> snapshots) {
         views.remove(order.id());
-        held.abort(order.id()).ifPresent(discarding::checkpoint);
-        pending.abort(order.id()).ifPresent(discarding::place);
-        discarding.snapshots(snapshots);
+        discarding.aborted(pending.abort(order.id()), held.abort(order.id()), snapshots);
     }
 
     /** State that arrived for a checkpoint which had ended already goes, unless a complete checkpoint refers to it. */
     public void discard(SubtaskSnapshot late) {
-        discarding.snapshots(List.of(late));
+        discarding.late(late);
     }
 
     /**
