@@ -4,6 +4,8 @@ import static io.yarnflink.runtime.snapshot.CheckpointedJob.contents;
 import static io.yarnflink.runtime.snapshot.CheckpointedJob.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.yarnflink.runtime.application.CheckpointView;
 import io.yarnflink.runtime.application.JobPhase;
@@ -16,8 +18,10 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -115,13 +119,15 @@ abstract class CheckpointStorageContractTest {
             Map<OperatorID, OperatorState> states = read.getOperatorStates().stream()
                     .collect(Collectors.toMap(OperatorState::getOperatorID, state -> state));
             assertThat(states).containsOnlyKeys(TestGraph.SOURCE, TestGraph.COUNT, TestGraph.SINK);
-            OperatorState count = states.get(TestGraph.COUNT);
+            OperatorState count = Objects.requireNonNull(states.get(TestGraph.COUNT));
             assertThat(count.getOperatorName()).contains("count");
             assertThat(count.getOperatorUid()).contains("count-uid");
             assertThat(count.getParallelism()).isEqualTo(2);
             assertThat(count.getMaxParallelism()).isEqualTo(128);
             assertThat(count.getNumberCollectedStates()).isEqualTo(2);
-            assertThat(states.get(TestGraph.SOURCE).getCoordinatorState().getData())
+            assertThat(Objects.requireNonNull(states.get(TestGraph.SOURCE))
+                            .getCoordinatorState()
+                            .getData())
                     .containsExactly(9);
         }
     }
@@ -149,9 +155,7 @@ abstract class CheckpointStorageContractTest {
                     .isNotEqualTo(before);
             assertThat(job.checkpoints().views())
                     .extracting(CheckpointView::id, CheckpointView::savepoint)
-                    .containsExactly(
-                            org.assertj.core.api.Assertions.tuple(2L, true),
-                            org.assertj.core.api.Assertions.tuple(3L, false));
+                    .containsExactly(tuple(2L, true), tuple(3L, false));
             job.begin(Optional.of(
                     new CompletedCheckpoint(order(3, CheckpointPurpose.CHECKPOINT, Optional.empty()), "", 0, 0)));
             assertThat(job.counted()).hasSize(300).containsEntry("key-0", 2L);
@@ -167,13 +171,12 @@ abstract class CheckpointStorageContractTest {
             Set<String> before = files();
             CheckpointOrder order = order(2, CheckpointPurpose.CHECKPOINT, Optional.empty());
             Map<Subtask, SubtaskSnapshot> written = job.written(order);
-            SubtaskSnapshot first = written.get(new Subtask(CheckpointedJob.COUNTING, 0));
-            SubtaskSnapshot late = written.get(new Subtask(CheckpointedJob.COUNTING, 1));
+            List<SubtaskSnapshot> both = List.copyOf(written.values());
             assertThat(files()).isNotEqualTo(before);
 
             // when
-            job.checkpoints().abort(order, List.of(first));
-            job.checkpoints().discard(late);
+            job.checkpoints().abort(order, both.subList(0, 1));
+            job.checkpoints().discard(both.get(1));
             job.awaitDeletions();
 
             // then
@@ -266,7 +269,7 @@ abstract class CheckpointStorageContractTest {
         try (CheckpointedJob job = CheckpointedJob.start(TestGraph.job(), configuration())) {
             assertThat(job.checkpoints().prepare(order(1, CheckpointPurpose.SAVEPOINT, Optional.empty())))
                     .isCompletedExceptionally()
-                    .failsWithin(java.time.Duration.ZERO)
+                    .failsWithin(Duration.ZERO)
                     .withThrowableThat()
                     .withCauseInstanceOf(CheckpointException.class)
                     .withMessageContaining("execution.checkpointing.savepoint-dir");
@@ -314,7 +317,7 @@ abstract class CheckpointStorageContractTest {
 
     @Test
     void shouldLeaveNothingOfMetadataThatCouldNotBeWritten() throws Exception {
-        org.junit.jupiter.api.Assumptions.assumeTrue(uri(folder).startsWith("flaky"));
+        assumeTrue(uri(folder).startsWith("flaky"));
         // given
         try (CheckpointedJob job = CheckpointedJob.start(TestGraph.job(), configuration())) {
             job.count(KEYS);
@@ -333,7 +336,7 @@ abstract class CheckpointStorageContractTest {
 
             // then
             assertThat(storing)
-                    .failsWithin(java.time.Duration.ZERO)
+                    .failsWithin(Duration.ZERO)
                     .withThrowableThat()
                     .withCauseInstanceOf(CheckpointException.class)
                     .withMessageContaining("metadata of checkpoint 2")
@@ -346,7 +349,7 @@ abstract class CheckpointStorageContractTest {
 
     @Test
     void shouldGoOnWhenDeletionFails() throws Exception {
-        org.junit.jupiter.api.Assumptions.assumeTrue(uri(folder).startsWith("flaky"));
+        assumeTrue(uri(folder).startsWith("flaky"));
         // given
         try (CheckpointedJob job = CheckpointedJob.start(TestGraph.job(), configuration())) {
             job.count(KEYS);

@@ -2,7 +2,6 @@ package io.yarnflink.runtime.snapshot;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.core.fs.BlockLocation;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FSDataOutputStream;
@@ -16,7 +15,9 @@ import org.apache.flink.core.fs.local.LocalFileSystem;
 public final class FlakyFileSystem extends FileSystem {
 
     private static final URI ROOT = URI.create("flaky:///");
-    private static final AtomicReference<Failing> FAILING = new AtomicReference<>((call, path) -> {});
+
+    /** Set by a test's thread; read by whoever uses the file system. */
+    private static volatile Failing failing = (call, path) -> {};
 
     private final LocalFileSystem local = LocalFileSystem.getSharedInstance();
 
@@ -27,12 +28,12 @@ public final class FlakyFileSystem extends FileSystem {
     }
 
     /** From now on, for all files of this scheme. */
-    static void failing(Failing failing) {
-        FAILING.set(failing);
+    static void failing(Failing wanted) {
+        failing = wanted;
     }
 
     static void wellAgain() {
-        FAILING.set((call, path) -> {});
+        failing = (call, path) -> {};
     }
 
     /** Finds the scheme's file system. */
@@ -49,7 +50,7 @@ public final class FlakyFileSystem extends FileSystem {
     }
 
     private static Path checked(String call, Path path) throws IOException {
-        FAILING.get().before(call, path);
+        failing.before(call, path);
         return new Path(path.getPath());
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.RunnableFuture;
@@ -148,8 +149,8 @@ final class HeapSubtask {
         return counted;
     }
 
-    TreeSet<String> timers() throws Exception {
-        TreeSet<String> keys = new TreeSet<>();
+    Set<String> timers() throws Exception {
+        Set<String> keys = new TreeSet<>();
         CloseableIterator<TimerHeapInternalTimer<String, VoidNamespace>> each = timers.iterator();
         while (each.hasNext()) {
             keys.add(each.next().getKey());
