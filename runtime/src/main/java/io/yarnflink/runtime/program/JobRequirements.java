@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobType;
 import org.apache.flink.runtime.jobgraph.JobVertex;
+import org.apache.flink.runtime.jobgraph.tasks.JobCheckpointingSettings;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** What of a job is not offered. Pure; finds everything at once, so that users need not go from one message to the next. */
@@ -33,18 +32,7 @@ public final class JobRequirements {
         if (graph.getJobType() == JobType.BATCH) {
             problems.add("it runs in batch mode: set " + ExecutionOptions.RUNTIME_MODE.key() + ": STREAMING");
         }
-        if (graph.getCheckpointConfig().isCheckpointingEnabled()) {
-            problems.add("it takes checkpoints every "
-                    + graph.getCheckpointConfig().getCheckpointInterval() + " ms: remove "
-                    + CheckpointingOptions.CHECKPOINTING_INTERVAL.key()
-                    + " from the configuration, or enableCheckpointing from the program");
-        }
         stateBackendRefusal.apply(graph.getJobConfiguration()).ifPresent(problems::add);
-        if (graph.getSavepointRestoreSettings().restoreSavepoint()) {
-            problems.add("it is to be restored from "
-                    + graph.getSavepointRestoreSettings().getRestorePath() + ": remove "
-                    + StateRecoveryOptions.SAVEPOINT_PATH.key());
-        }
         addMissingFiles(graph, problems);
         if (!graph.getJobStatusHooks().isEmpty()) {
             problems.add("it wants its job status hooks called (staged table sinks use them): write into a table that"
@@ -61,6 +49,11 @@ public final class JobRequirements {
                 problems.add("the parallelism of " + vertex.getName() + " is left open (" + vertex.getParallelism()
                         + "): set parallelism.default, or setParallelism in the program");
             }
+        }
+        JobCheckpointingSettings checkpoints = graph.getCheckpointingSettings();
+        if (checkpoints != null && checkpoints.getMasterHooks() != null) {
+            problems.add("a source of it wants to be called on the JobManager when checkpoints are taken"
+                    + " (WithMasterCheckpointHook): use a source with a split enumerator");
         }
         return problems;
     }

@@ -1,5 +1,6 @@
 package io.yarnflink.runtime.program;
 
+import io.yarnflink.runtime.snapshot.RestoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -77,7 +78,7 @@ final class ProgramExecutors implements PipelineExecutorServiceLoader, PipelineE
             jobs.add(job);
             LOG.info("Submitted job {} '{}'", job.id(), jobGraph.getName());
             return CompletableFuture.completedFuture(new ProgramJobClient(job));
-        } catch (UnsupportedJobException e) {
+        } catch (UnsupportedJobException | RestoreException e) {
             // Through the future, because only so the program's job listeners hear of it.
             return CompletableFuture.failedFuture(e);
         }

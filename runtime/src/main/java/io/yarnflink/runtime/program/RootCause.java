@@ -1,5 +1,6 @@
 package io.yarnflink.runtime.program;
 
+import io.yarnflink.runtime.snapshot.RestoreException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.concurrent.CompletionException;
@@ -15,7 +16,7 @@ final class RootCause {
     private RootCause() {}
 
     static Throwable of(Throwable failure) {
-        Throwable refusal = find(failure, UnsupportedJobException.class);
+        Throwable refusal = findRefusal(failure);
         if (refusal != null) {
             return refusal;
         }
@@ -36,11 +37,12 @@ final class RootCause {
                 || (failure instanceof JobExecutionException && !(failure instanceof JobCancellationException));
     }
 
-    private static @Nullable Throwable find(Throwable failure, Class<?> type) {
+    /** What we said to the user before the job began. */
+    private static @Nullable Throwable findRefusal(Throwable failure) {
         Throwable current = failure;
         // Bounded, because chains of causes may be circular.
         for (int depth = 0; current != null && depth < 50; depth++) {
-            if (type.isInstance(current)) {
+            if (current instanceof UnsupportedJobException || current instanceof RestoreException) {
                 return current;
             }
             current = current.getCause();

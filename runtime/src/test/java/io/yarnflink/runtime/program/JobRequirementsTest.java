@@ -8,11 +8,15 @@ import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.runtime.checkpoint.MasterTriggerRestoreHook;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.jobgraph.tasks.CheckpointCoordinatorConfiguration;
+import org.apache.flink.runtime.jobgraph.tasks.JobCheckpointingSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.SerializedValue;
 import org.junit.jupiter.api.Test;
 
 class JobRequirementsTest {
@@ -51,24 +55,24 @@ class JobRequirementsTest {
     }
 
     @Test
-    void shouldRefuseCheckpointing() {
+    void shouldAcceptCheckpointsAndARestore() {
         configuration.setString("execution.checkpointing.interval", "10 s");
-
-        assertThat(requirements.problems(graph(environment())))
-                .singleElement()
-                .asString()
-                .contains("10000 ms", "execution.checkpointing.interval");
-    }
-
-    @Test
-    void shouldRefuseARestore() {
         StreamGraph graph = graph(environment());
         graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath("hdfs:///savepoints/1"));
 
-        assertThat(requirements.problems(graph))
-                .singleElement()
-                .asString()
-                .contains("hdfs:///savepoints/1", "execution.state-recovery.path");
+        assertThat(requirements.problems(graph)).isEmpty();
+        assertThat(requirements.problems(graph.getJobGraph())).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseHooksOnTheJobManager() throws Exception {
+        JobGraph graph = graph(environment()).getJobGraph();
+        SerializedValue<MasterTriggerRestoreHook.Factory[]> hooks =
+                new SerializedValue<>(new MasterTriggerRestoreHook.Factory[0]);
+        graph.setSnapshotSettings(new JobCheckpointingSettings(
+                CheckpointCoordinatorConfiguration.builder().build(), null, null, null, hooks));
+
+        assertThat(requirements.problems(graph)).singleElement().asString().contains("WithMasterCheckpointHook");
     }
 
     @Test
@@ -102,9 +106,9 @@ class JobRequirementsTest {
 
     @Test
     void shouldFindEverythingAtOnce() {
-        configuration.setString("execution.checkpointing.interval", "10 s");
         configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         StreamExecutionEnvironment environment = environment();
+        environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
         environment.registerCachedFile("hdfs:///words", "words");
 
         List<String> problems = requirements.problems(graph(environment));

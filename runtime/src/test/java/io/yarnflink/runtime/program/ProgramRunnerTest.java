@@ -210,7 +210,8 @@ class ProgramRunnerTest {
     void shouldRefuseEverythingThatIsNotOfferedAtOnceAndDeployNothing() throws Exception {
         // given
         configuration.setString("state.backend.type", "rocksdb");
-        Path jar = jar("env.enableCheckpointing(1000);" + PIPELINE + "env.execute(\"words\");");
+        Path jar =
+                jar("env.registerCachedFile(\"hdfs:///words\", \"words.txt\");" + PIPELINE + "env.execute(\"words\");");
 
         // when
         ProgramOutcome outcome = run(jar, finishing);
@@ -222,8 +223,7 @@ class ProgramRunnerTest {
                         Threw.class,
                         threw -> assertThat(threw.cause())
                                 .isInstanceOf(UnsupportedJobException.class)
-                                .hasMessageContainingAll(
-                                        "'words'", "execution.checkpointing.interval", "rocksdb is not offered"));
+                                .hasMessageContainingAll("'words'", "words.txt", "rocksdb is not offered"));
     }
 
     @Test
