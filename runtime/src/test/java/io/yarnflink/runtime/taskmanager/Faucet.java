@@ -3,14 +3,16 @@ package io.yarnflink.runtime.taskmanager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 
 /** How far sources of this JVM may go, and whether consumers may; turned by the test. Thread-safe. */
 final class Faucet {
 
     private static final List<CompletableFuture<Void>> WAITING = new ArrayList<>();
     private static long limit = Long.MAX_VALUE;
-    private static CountDownLatch consumers = new CountDownLatch(0);
+    private static long asked;
+    private static boolean closed;
+    private static Semaphore consumers = new Semaphore(0);
 
     private Faucet() {}
 
@@ -22,7 +24,13 @@ final class Faucet {
     }
 
     static synchronized boolean allows(long number) {
+        asked = Math.max(asked, number);
         return number < limit;
+    }
+
+    /** The highest number that a source has come to since everything was reset. */
+    static synchronized long asked() {
+        return asked;
     }
 
     /** Completes when the number may be emitted, or earlier. */
@@ -38,25 +46,32 @@ final class Faucet {
 
     /** Lets consumers stand still at their next record. */
     static synchronized void closeForConsumers() {
-        consumers = new CountDownLatch(1);
+        closed = true;
+        consumers = new Semaphore(0);
     }
 
-    static synchronized void openForConsumers() {
-        consumers.countDown();
+    /** Lets consumers take one record in all. */
+    static synchronized void drip() {
+        consumers.release();
     }
 
     /** Called by consumers with each record. */
     static void pass() throws InterruptedException {
-        CountDownLatch latch;
+        Semaphore permits;
         synchronized (Faucet.class) {
-            latch = consumers;
+            if (!closed) {
+                return;
+            }
+            permits = consumers;
         }
-        latch.await();
+        permits.acquire();
     }
 
     /** Everything flows again. */
-    static void reset() {
-        openForConsumers();
+    static synchronized void reset() {
+        closed = false;
+        consumers.release(consumers.getQueueLength() + 1);
+        asked = 0;
         limit(Long.MAX_VALUE);
     }
 }

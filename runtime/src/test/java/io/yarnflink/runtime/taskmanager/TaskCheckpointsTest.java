@@ -83,8 +83,8 @@ class TaskCheckpointsTest {
         Faucet.reset();
         try (TestWorkers workers = new TestWorkers(2, configuration, directory.resolve("second"))) {
             List<TestJob.Placed> tasks = workers.deploy(job.restoredFrom(1, states, workers.registrations()));
-            awaitEndOfData(workers, tasks);
             TestCheckpoints checkpoints = new TestCheckpoints(workers, tasks);
+            checkpoints.awaitEndOfData();
             checkpoints.take(2, ALIGNED);
             checkpoints.confirm(2, 1);
 
@@ -111,12 +111,13 @@ class TaskCheckpointsTest {
         try (TestWorkers workers = new TestWorkers(2, configuration, directory)) {
             List<TestJob.Placed> tasks = deploy(workers, 100);
 
+            TestCheckpoints checkpoints = new TestCheckpoints(workers, tasks);
+
             // when
-            awaitEndOfData(workers, tasks);
+            checkpoints.awaitEndOfData();
 
             // then
             assertThat(tasks).allMatch(task -> workers.jobManager.end(task).isEmpty());
-            TestCheckpoints checkpoints = new TestCheckpoints(workers, tasks);
             assertThat(checkpoints.take(1, ALIGNED).values().stream().filter(TaskStateSnapshot::hasState))
                     .isNotEmpty()
                     .allMatch(TaskStateSnapshot::isTaskFinished);
@@ -258,18 +259,6 @@ class TaskCheckpointsTest {
                         .hasSize(count)
                         .extracting(WorkerMessage.CheckpointDeclined::reason)
                         .containsOnly(reason));
-    }
-
-    private static void awaitEndOfData(TestWorkers workers, List<TestJob.Placed> tasks) {
-        await().atMost(TestWorkers.PATIENCE).untilAsserted(() -> {
-            Map<ExecutionAttemptID, Boolean> ended = new HashMap<>();
-            workers.jobManager
-                    .received(WorkerMessage.AttemptUpdate.class)
-                    .forEach(update -> ended.put(
-                            update.status().attempt(),
-                            update.status().progress().endOfData()));
-            assertThat(tasks).allMatch(task -> ended.getOrDefault(task.attempt(), false));
-        });
     }
 
     private static Map<ExecutionAttemptID, Long> confirmedByHeartbeats(TestWorkers workers) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.TaskStateSnapshot;
+import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.apache.flink.runtime.scheduler.strategy.ExecutionVertexID;
 import org.apache.flink.util.InstantiationUtil;
 
@@ -74,6 +75,19 @@ final class TestCheckpoints {
         });
     }
 
+    /** Waits until every task has told that its input has ended. */
+    void awaitEndOfData() {
+        await().atMost(TestWorkers.PATIENCE).untilAsserted(() -> {
+            Map<ExecutionAttemptID, Boolean> ended = new HashMap<>();
+            workers.jobManager
+                    .received(WorkerMessage.AttemptUpdate.class)
+                    .forEach(update -> ended.put(
+                            update.status().attempt(),
+                            update.status().progress().endOfData()));
+            assertThat(tasks).allMatch(task -> ended.getOrDefault(task.attempt(), false));
+        });
+    }
+
     List<WorkerMessage.CheckpointAcknowledged> acknowledged() {
         return workers.jobManager.received(WorkerMessage.CheckpointAcknowledged.class);
     }
@@ -93,7 +107,7 @@ final class TestCheckpoints {
         return snapshots;
     }
 
-    private Map<ExecutionVertexID, TaskStateSnapshot> states(long checkpoint) throws Exception {
+    Map<ExecutionVertexID, TaskStateSnapshot> states(long checkpoint) throws Exception {
         Map<ExecutionVertexID, TaskStateSnapshot> states = new HashMap<>();
         for (Map.Entry<ExecutionVertexID, SubtaskSnapshot> entry :
                 snapshots(checkpoint).entrySet()) {
