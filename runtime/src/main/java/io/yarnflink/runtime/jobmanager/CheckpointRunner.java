@@ -180,7 +180,8 @@ final class CheckpointRunner {
         CheckpointFailureReason reason = ExceptionUtils.findThrowable(cause, CheckpointException.class)
                 .map(CheckpointException::getCheckpointFailureReason)
                 .orElse(otherwise);
-        LOG.warn("Checkpoint {} of job {} failed", key.checkpoint(), key.job(), cause);
+        // They may fail in a row, every few milliseconds; the trace goes with the event.
+        LOG.warn("Checkpoint {} of job {} failed: {}", key.checkpoint(), key.job(), cause.toString());
         core.accept(new JobEvent.CheckpointFailed(key.job(), key.checkpoint(), reason, FailureCause.of(cause)));
     }
 

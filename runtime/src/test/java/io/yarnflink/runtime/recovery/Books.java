@@ -44,6 +44,8 @@ record Books(long records, long perCheckpoint, Path output, boolean rulesMustBeT
                                 .withTimestampAssigner((value, timestamp) -> value),
                         "numbers")
                 .uid("numbers")
+                // A vertex of its own: with union list state, its subtasks must end together.
+                .rebalance()
                 .transform("ledger", Types.LONG, new Ledger())
                 .uid("ledger")
                 .keyBy(value -> Math.floorMod(value, KEYS))

@@ -20,7 +20,7 @@ class FinalCheckpointTest {
         // given
         Configuration settings = TestCluster.settings(folder);
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
-        Books books = new Books(RECORDS, RECORDS, folder.resolve("output"), false);
+        Books books = new Books(RECORDS, 4 * RECORDS, folder.resolve("output"), false);
         try (TestCluster cluster = TestCluster.start(folder)) {
 
             // when
