@@ -156,7 +156,8 @@ public final class JobManagerCore {
     private void adjustTarget() {
         int slots = jobs.values().stream().mapToInt(JobExecution::slotsWanted).sum();
         int perWorker = context.options().slotsPerWorker();
-        int wanted = jobs.isEmpty() ? expectedWorkers : (slots + perWorker - 1) / perWorker;
+        int needed = jobs.isEmpty() ? expectedWorkers : (slots + perWorker - 1) / perWorker;
+        int wanted = needed == 0 ? 0 : needed + context.options().spareWorkers();
         if (wanted != target) {
             target = wanted;
             context.emit(new JobAction.SetWorkerTarget(wanted));

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.ResourceManagerOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.RestartStrategyOptions.RestartStrategyType;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -30,7 +31,8 @@ final class CoreSettings {
                 interval.compareTo(MAX_REPORT_INTERVAL) < 0 ? interval : MAX_REPORT_INTERVAL,
                 configuration.get(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT),
                 configuration.get(JobManagerOptions.SLOT_REQUEST_TIMEOUT),
-                REPEAT_AFTER);
+                REPEAT_AFTER,
+                Math.max(0, configuration.get(ResourceManagerOptions.REDUNDANT_TASK_MANAGER_NUM)));
     }
 
     /**

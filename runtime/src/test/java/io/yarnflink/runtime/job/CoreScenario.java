@@ -27,10 +27,18 @@ final class CoreScenario {
     /** What the wall clock shows when the other begins. */
     static final long EPOCH = 1_000_000_000_000L;
 
-    private final JobManagerCore core = new JobManagerCore(
-            new CoreOptions(1, Duration.ofSeconds(1), TIMEOUT, Duration.ofSeconds(60), Duration.ofSeconds(2)));
+    private final JobManagerCore core;
     private List<JobAction> actions = new ArrayList<>();
     private long now;
+
+    CoreScenario() {
+        this(0);
+    }
+
+    CoreScenario(int spareWorkers) {
+        core = new JobManagerCore(new CoreOptions(
+                1, Duration.ofSeconds(1), TIMEOUT, Duration.ofSeconds(60), Duration.ofSeconds(2), spareWorkers));
+    }
 
     /** A job of vertices that do not read each other, each a region of its own, with one subtask each. */
     static JobTopology regions(String name, int count) {
