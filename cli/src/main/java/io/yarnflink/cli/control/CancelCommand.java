@@ -74,7 +74,7 @@ public final class CancelCommand implements Callable<Integer> {
             try {
                 long began = session.clock().monotonicMillis();
                 progress.step(STEP, "Cancelling " + id);
-                Outcome outcome = access.control().cancel(id, new WatchNarrator(progress));
+                Outcome outcome = access.control().cancel(id, WatchNarrator.ofRunning(progress));
                 progress.drop(STEP);
                 String time = Amounts.duration(session.clock().monotonicMillis() - began);
                 return tell(id, outcome, time, progress).number();

@@ -104,7 +104,7 @@ public final class StopCommand implements Callable<Integer> {
         // Told at once: whatever happens from here on, the savepoint is there.
         session.out().println(path);
         session.out().flush();
-        Optional<Outcome> end = control.awaitEnd(id, new WatchNarrator(progress));
+        Optional<Outcome> end = control.awaitEnd(id, WatchNarrator.ofRunning(progress));
         if (end.isEmpty()) {
             progress.say(id + " goes on with its other jobs");
             return ExitCode.OK;

@@ -24,6 +24,7 @@ public final class WatchNarrator implements WatchListener {
 
     private int containersTold;
     private boolean masterTold;
+    private boolean mainTold;
 
     private enum JobStage {
         STARTING,
@@ -37,6 +38,14 @@ public final class WatchNarrator implements WatchListener {
         this.progress = progress;
     }
 
+    /** For an application that was running when the watching began: says nothing of how it came to that. */
+    public static WatchNarrator ofRunning(Progress progress) {
+        WatchNarrator narrator = new WatchNarrator(progress);
+        narrator.masterTold = true;
+        narrator.mainTold = true;
+        return narrator;
+    }
+
     @Override
     public void yarnReport(ApplicationSummary summary) {
         switch (summary.state()) {
@@ -44,7 +53,7 @@ public final class WatchNarrator implements WatchListener {
             case ACCEPTED -> progress.step(QUEUE, waiting(summary));
             case RUNNING -> {
                 masterUp();
-                if (stages.isEmpty()) {
+                if (stages.isEmpty() && !mainTold) {
                     progress.step(MASTER, "Running main()");
                 }
             }
