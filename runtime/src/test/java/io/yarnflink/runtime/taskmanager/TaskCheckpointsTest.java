@@ -129,6 +129,30 @@ class TaskCheckpointsTest {
     }
 
     @Test
+    void shouldOnlyPassTheEndThroughTasksThatHadFinishedBefore() throws Exception {
+        // given
+        try (TestWorkers workers = new TestWorkers(2, configuration, directory)) {
+            TestJob job =
+                    new TestJob(CheckpointPrograms.counting(100, jobConfiguration, seen), workers.registrations());
+            Map<ExecutionVertexID, TaskStateSnapshot> finished = new HashMap<>();
+            job.deployments().forEach(task -> finished.put(task.subtask(), TaskStateSnapshot.FINISHED_ON_RESTORE));
+
+            // when
+            List<TestJob.Placed> tasks = workers.deploy(job.restoredFrom(7, finished, workers.registrations()));
+            TestCheckpoints checkpoints = new TestCheckpoints(workers, tasks);
+            checkpoints.awaitEndOfData();
+
+            // then
+            assertThat(checkpoints.take(8, ALIGNED).values()).allMatch(TaskStateSnapshot::isTaskDeployedAsFinished);
+            checkpoints.confirm(8, 7);
+            assertThat(workers.awaitEnds(tasks))
+                    .extracting(AttemptStatus::state)
+                    .containsOnly(AttemptState.FINISHED);
+            assertThat(seen.total()).isZero();
+        }
+    }
+
+    @Test
     void shouldTakeEachWordOnceAndConfirmationsInTheirOrder() throws Exception {
         // given
         try (TestWorkers workers = new TestWorkers(2, configuration, directory)) {
