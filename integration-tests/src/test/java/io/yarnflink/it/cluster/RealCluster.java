@@ -120,6 +120,11 @@ public final class RealCluster implements AutoCloseable {
         }
     }
 
+    /** Whether there is a file or a folder. */
+    public boolean exists(String path) throws IOException {
+        return hdfs.exists(new org.apache.hadoop.fs.Path(path));
+    }
+
     /** All lines of all visible files below a folder: none whose name or folder begins with a dot. */
     public List<String> readLines(String folder) throws IOException {
         List<String> lines = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.yarnflink.it.ledger;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,14 +17,16 @@ final class EntryReader implements SourceReader<Entry, Portion> {
 
     private final SourceReaderContext context;
     private final Volume volume;
+    private final Gate gate;
     private final Pace pace;
     private final List<Portion> portions = new ArrayList<>();
     private boolean asked;
     private boolean noMore;
 
-    EntryReader(SourceReaderContext context, Volume volume) {
+    EntryReader(SourceReaderContext context, Volume volume, Hold hold) {
         this.context = context;
         this.volume = volume;
+        this.gate = new Gate(volume, hold);
         this.pace = new Pace(volume.rate());
     }
 
@@ -31,18 +34,18 @@ final class EntryReader implements SourceReader<Entry, Portion> {
     public void start() {}
 
     @Override
-    public InputStatus pollNext(ReaderOutput<Entry> output) {
+    public InputStatus pollNext(ReaderOutput<Entry> output) throws IOException {
         for (int index = 0; index < portions.size(); index++) {
-            if (portions.get(index).next() < volume.available()) {
+            if (gate.allows(portions.get(index).next())) {
                 return giveOne(index, output);
             }
         }
-        if (!volume.held()) {
+        if (gate.isOpen()) {
             portions.forEach(ended -> output.releaseOutputForSplit(ended.splitId()));
             portions.clear();
         }
         if (noMore) {
-            return volume.held() ? InputStatus.NOTHING_AVAILABLE : InputStatus.END_OF_INPUT;
+            return portions.isEmpty() ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
         }
         if (!asked) {
             asked = true;

@@ -16,9 +16,11 @@ public final class EntrySource implements Source<Entry, Portion, List<Portion>> 
     private static final long serialVersionUID = 1L;
 
     private final Volume volume;
+    private final Hold hold;
 
-    public EntrySource(Volume volume) {
+    EntrySource(Volume volume, Hold hold) {
         this.volume = volume;
+        this.hold = hold;
     }
 
     @Override
@@ -28,7 +30,7 @@ public final class EntrySource implements Source<Entry, Portion, List<Portion>> 
 
     @Override
     public SourceReader<Entry, Portion> createReader(SourceReaderContext context) {
-        return new EntryReader(context, volume);
+        return new EntryReader(context, volume, hold);
     }
 
     @Override

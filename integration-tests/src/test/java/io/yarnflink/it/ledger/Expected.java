@@ -14,25 +14,30 @@ public final class Expected {
 
     /** All lines of a run that has ended. */
     public static List<String> lines(LedgerOptions options) {
+        return lines(options, options.volume().records(), Long.MAX_VALUE);
+    }
+
+    /** All lines of a run that is held, once its watermark has come as far as it can. */
+    public static List<String> linesWhenHeld(LedgerOptions options) {
+        long position = options.hold().position();
+        return lines(options, position, position - 2);
+    }
+
+    private static List<String> lines(LedgerOptions options, long records, long watermark) {
         List<String> lines = new ArrayList<>();
         Volume all = options.volume().from(0, 2 * options.volume().splits());
         for (int split = 0; split < all.splits(); split++) {
             Map<Long, Long> sums = new HashMap<>();
-            for (long position = 0; position < all.records(); position++) {
+            for (long position = 0; position < records; position++) {
                 Entry entry = all.entry(split, position);
                 long sum = sums.merge(entry.key, entry.amount, Long::sum);
                 lines.add(Line.booked(entry.key, entry.number, sum));
-                if (Line.hasTimer(entry)) {
+                if (Line.hasTimer(entry) && Line.timerOf(entry) <= watermark) {
                     lines.add(Line.fired(entry.key, Line.timerOf(entry), sum));
                 }
             }
         }
         return lines;
-    }
-
-    /** How many entries have been booked when all splits are held. */
-    public static long bookedWhenHeld(LedgerOptions options) {
-        return 2L * options.volume().splits() * options.volume().available();
     }
 
     /**

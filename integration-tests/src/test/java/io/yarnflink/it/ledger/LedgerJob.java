@@ -37,20 +37,17 @@ public final class LedgerJob {
     public static DataStream<String> lines(StreamExecutionEnvironment env, LedgerOptions options) {
         env.setMaxParallelism(MAX_PARALLELISM);
         DataStream<Entry> asked = env.fromSource(
-                        new EntrySource(options.asked()), WatermarkStrategy.forMonotonousTimestamps(), "asked")
+                        new EntrySource(options.asked(), options.hold()),
+                        WatermarkStrategy.forMonotonousTimestamps(),
+                        "asked")
                 .uid("asked");
         DataStream<Entry> listed = listed(env, options)
                 .assignTimestampsAndWatermarks(WatermarkStrategy.forMonotonousTimestamps())
                 .uid("listed-watermarks");
-        Volume versions = new Volume(
-                0,
-                1,
-                1,
-                options.versions(),
-                Long.MAX_VALUE,
-                1 + options.volume().rate() / 10);
+        Volume versions =
+                new Volume(0, 1, 1, options.versions(), 1 + options.volume().rate() / 10);
         DataStream<Entry> latest = env.fromSource(
-                        new EntrySource(versions),
+                        new EntrySource(versions, Hold.NONE),
                         WatermarkStrategy.<Entry>forMonotonousTimestamps()
                                 .withTimestampAssigner((entry, given) -> Long.MAX_VALUE - 1),
                         "versions")
@@ -71,7 +68,7 @@ public final class LedgerJob {
 
     @SuppressWarnings("deprecation") // users have such sources
     private static DataStream<Entry> listed(StreamExecutionEnvironment env, LedgerOptions options) {
-        return env.addSource(new ListedSource(options.listed()), "listed", Types.POJO(Entry.class))
+        return env.addSource(new ListedSource(options.listed(), options.hold()), "listed", Types.POJO(Entry.class))
                 .uid("listed");
     }
 

@@ -9,33 +9,30 @@ import org.apache.flink.util.ParameterTool;
  *
  * @param output folder for the lines
  * @param volume splits of each of the two kinds of source
+ * @param hold where they pause
  * @param versions how many versions are broadcast
  * @param failAt where attempts fail, see {@link Stumble}
  */
-public record LedgerOptions(String output, Volume volume, long versions, List<Long> failAt) {
+public record LedgerOptions(String output, Volume volume, Hold hold, long versions, List<Long> failAt) {
 
     private static final String NOWHERE = "";
 
     /** A small run that ends by itself. */
     public static LedgerOptions small(String output) {
-        return new LedgerOptions(output, new Volume(0, 3, 5, 1_000, Long.MAX_VALUE, 1_000), 100, List.of());
+        return new LedgerOptions(output, new Volume(0, 3, 5, 1_000, 1_000), Hold.NONE, 100, List.of());
     }
 
     /** Reads them as arguments of {@code main}. */
     public static LedgerOptions parse(String[] arguments) {
         ParameterTool tool = ParameterTool.fromArgs(arguments);
         Volume volume = new Volume(
-                0,
-                tool.getInt("splits"),
-                tool.getInt("keys"),
-                tool.getLong("records"),
-                tool.getLong("held-at"),
-                tool.getLong("rate"));
+                0, tool.getInt("splits"), tool.getInt("keys"), tool.getLong("records"), tool.getLong("rate"));
+        Hold hold = new Hold(tool.getLong("hold-at"), tool.get("release", NOWHERE));
         List<Long> failAt = Arrays.stream(tool.get("fail-at", NOWHERE).split(","))
                 .filter(text -> !text.isEmpty())
                 .map(Long::valueOf)
                 .toList();
-        return new LedgerOptions(tool.getRequired("output"), volume, tool.getLong("versions"), failAt);
+        return new LedgerOptions(tool.getRequired("output"), volume, hold, tool.getLong("versions"), failAt);
     }
 
     /** As {@link #parse} reads them. */
@@ -49,8 +46,10 @@ public record LedgerOptions(String output, Volume volume, long versions, List<Lo
                 Integer.toString(volume.keys()),
                 "--records",
                 Long.toString(volume.records()),
-                "--held-at",
-                Long.toString(volume.heldAt()),
+                "--hold-at",
+                Long.toString(hold.position()),
+                "--release",
+                hold.release(),
                 "--rate",
                 Long.toString(volume.rate()),
                 "--versions",
@@ -60,7 +59,7 @@ public record LedgerOptions(String output, Volume volume, long versions, List<Lo
     }
 
     public LedgerOptions records(long records) {
-        return with(new Volume(0, volume.splits(), volume.keys(), records, volume.heldAt(), volume.rate()));
+        return with(new Volume(0, volume.splits(), volume.keys(), records, volume.rate()));
     }
 
     public LedgerOptions splits(int splits) {
@@ -68,20 +67,25 @@ public record LedgerOptions(String output, Volume volume, long versions, List<Lo
     }
 
     public LedgerOptions rate(long rate) {
-        return with(new Volume(0, volume.splits(), volume.keys(), volume.records(), volume.heldAt(), rate));
+        return with(new Volume(0, volume.splits(), volume.keys(), volume.records(), rate));
     }
 
-    /** Sources pause after so many entries of each split. */
-    public LedgerOptions heldAt(long position) {
-        return with(new Volume(0, volume.splits(), volume.keys(), volume.records(), position, volume.rate()));
+    /** Sources pause after so many entries of each split, for good. */
+    public LedgerOptions holdAt(long position) {
+        return holdUntil(position, NOWHERE);
+    }
+
+    /** Sources pause after so many entries of each split, until there is a file. */
+    public LedgerOptions holdUntil(long position, String release) {
+        return new LedgerOptions(output, volume, new Hold(position, release), versions, failAt);
     }
 
     public LedgerOptions failAt(Long... entries) {
-        return new LedgerOptions(output, volume, versions, List.of(entries));
+        return new LedgerOptions(output, volume, hold, versions, List.of(entries));
     }
 
     private LedgerOptions with(Volume other) {
-        return new LedgerOptions(output, other, versions, failAt);
+        return new LedgerOptions(output, other, hold, versions, failAt);
     }
 
     /** Splits of {@link EntrySource}. */

@@ -19,6 +19,7 @@ public final class ListedSource extends RichParallelSourceFunction<Entry> implem
     private static final long LOOK_AGAIN_MILLIS = 5;
 
     private final Volume volume;
+    private final Hold hold;
     /** Written and read with the checkpoint lock held, as all of Flink's source functions do. */
     private final List<Portion> portions = new ArrayList<>();
 
@@ -27,8 +28,9 @@ public final class ListedSource extends RichParallelSourceFunction<Entry> implem
     @SuppressWarnings("NullAway.Init") // by initializeState()
     private transient ListState<Tuple2<Integer, Long>> state;
 
-    public ListedSource(Volume volume) {
+    ListedSource(Volume volume, Hold hold) {
         this.volume = volume;
+        this.hold = hold;
     }
 
     @Override
@@ -55,15 +57,16 @@ public final class ListedSource extends RichParallelSourceFunction<Entry> implem
 
     @Override
     public void run(SourceContext<Entry> context) throws Exception {
+        Gate gate = new Gate(volume, hold);
         Pace pace = new Pace(volume.rate());
-        while (!canceled && (volume.held() || !portions.isEmpty())) {
+        while (!canceled && !portions.isEmpty()) {
             int index = 0;
-            while (index < portions.size() && portions.get(index).next() >= volume.available()) {
+            while (index < portions.size() && !gate.allows(portions.get(index).next())) {
                 index++;
             }
             if (index < portions.size() && pace.tryTake()) {
                 giveOne(index, context);
-            } else if (index < portions.size() || volume.held()) {
+            } else if (index < portions.size() || !gate.isOpen()) {
                 Thread.sleep(LOOK_AGAIN_MILLIS);
             } else {
                 synchronized (context.getCheckpointLock()) {

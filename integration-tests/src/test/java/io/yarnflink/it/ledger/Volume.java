@@ -9,21 +9,9 @@ import java.io.Serializable;
  * @param splits how many there are
  * @param keys accounts of each split
  * @param records entries of each split
- * @param heldAt no split gives more than so many entries, and none ends
  * @param rate entries per second and reading subtask; 0 for as many as there are
  */
-public record Volume(int firstSplit, int splits, int keys, long records, long heldAt, long rate)
-        implements Serializable {
-
-    /** What is given of a split before it ends or is held. */
-    long available() {
-        return Math.min(records, heldAt);
-    }
-
-    /** Whether splits never end. */
-    boolean held() {
-        return heldAt < records;
-    }
+public record Volume(int firstSplit, int splits, int keys, long records, long rate) implements Serializable {
 
     /** The entry at a position of a split, from 0. */
     Entry entry(int split, long position) {
@@ -32,6 +20,6 @@ public record Volume(int firstSplit, int splits, int keys, long records, long he
 
     /** The same with other splits. */
     Volume from(int otherFirst, int otherSplits) {
-        return new Volume(otherFirst, otherSplits, keys, records, heldAt, rate);
+        return new Volume(otherFirst, otherSplits, keys, records, rate);
     }
 }

@@ -23,9 +23,4 @@ public enum Engines {
      * @param folder for temporary files
      */
     public abstract Engine start(Path folder) throws Exception;
-
-    /** The other one. */
-    public Engines other() {
-        return this == FLINK ? OWN : FLINK;
-    }
 }

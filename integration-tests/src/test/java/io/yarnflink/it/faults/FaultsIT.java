@@ -1,0 +1,94 @@
+package io.yarnflink.it.faults;
+
+import io.yarnflink.it.cluster.CliProcess;
+import io.yarnflink.it.cluster.ClusterExtension;
+import io.yarnflink.it.cluster.Containers;
+import io.yarnflink.it.cluster.RealCluster;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.NodeId;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * How often and how long is said by the system properties {@code faults.kills}, {@code faults.safe-mode} (seconds) and
+ * {@code faults.seed}; the profile {@code nightly} asks for more.
+ */
+@ExtendWith(ClusterExtension.class)
+class FaultsIT {
+
+    private static final int KILLS = Integer.getInteger("faults.kills", 3);
+    private static final int SAFE_MODE_SECONDS = Integer.getInteger("faults.safe-mode", 4);
+    private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
+    private static final int LONGEST_PAUSE_MILLIS = 6_000;
+
+    private final Random random = new Random(SEED);
+
+    @Test
+    void shouldWriteEachLineOnceWhateverIsKilled(RealCluster cluster, TestReporter report) throws Exception {
+        // given
+        report.publishEntry("faults.seed", Long.toString(SEED));
+        LedgerApplication ledger =
+                new LedgerApplication(cluster, "/faults/kills").records(1_000L + 1_000L * KILLS, 500);
+        CliProcess command = ledger.start(2);
+        ApplicationId application = command.application();
+        ledger.awaitProgress();
+
+        // when
+        for (int kill = 0; kill < KILLS; kill++) {
+            pause(Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS)));
+            Containers.killTaskManager(application, random);
+        }
+
+        // then
+        ledger.release();
+        ledger.assertEndsWithEachLineOnce(command);
+    }
+
+    @Test
+    void shouldWriteEachLineOnceThoughANodeRestarts(RealCluster cluster) throws Exception {
+        // given
+        LedgerApplication ledger = new LedgerApplication(cluster, "/faults/node").records(3_000, 500);
+        CliProcess command = ledger.start(2);
+        ApplicationId application = command.application();
+        ledger.awaitProgress();
+        List<NodeId> nodes = cluster.nodesOfTaskManagers(application);
+
+        // when
+        cluster.restartNodeManager(nodes.get(0));
+
+        // then
+        ledger.release();
+        ledger.assertEndsWithEachLineOnce(command);
+    }
+
+    @Test
+    void shouldWriteEachLineOnceThoughFilesCannotBeWrittenForAWhile(RealCluster cluster) throws Exception {
+        // given
+        LedgerApplication ledger = new LedgerApplication(cluster, "/faults/safe-mode").records(3_000, 500);
+        CliProcess command = ledger.start(2);
+        ApplicationId application = command.application();
+        ledger.awaitProgress();
+
+        // when
+        cluster.enterSafeMode();
+        try {
+            Containers.killTaskManager(application, random);
+            pause(Duration.ofSeconds(SAFE_MODE_SECONDS));
+        } finally {
+            cluster.leaveSafeMode();
+        }
+
+        // then
+        ledger.release();
+        ledger.assertEndsWithEachLineOnce(command);
+    }
+
+    private static void pause(Duration duration) {
+        Awaitility.await().pollDelay(duration).atMost(duration.plusMinutes(1)).until(() -> true);
+    }
+}

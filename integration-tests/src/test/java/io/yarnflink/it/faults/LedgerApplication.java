@@ -1,0 +1,107 @@
+package io.yarnflink.it.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.yarnflink.it.cluster.CliProcess;
+import io.yarnflink.it.cluster.CliResult;
+import io.yarnflink.it.cluster.Containers;
+import io.yarnflink.it.cluster.RealCluster;
+import io.yarnflink.it.jobs.JobJar;
+import io.yarnflink.it.ledger.Expected;
+import io.yarnflink.it.ledger.LedgerJob;
+import io.yarnflink.it.ledger.LedgerOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
+import org.awaitility.Awaitility;
+
+/** The ledger on YARN, with its folder on HDFS. */
+final class LedgerApplication {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final List<String> SETTINGS = List.of(
+            "execution.checkpointing.interval=500ms",
+            "execution.checkpointing.tolerable-failed-checkpoints=100000",
+            "restart-strategy.type=fixed-delay",
+            "restart-strategy.fixed-delay.attempts=100000",
+            "restart-strategy.fixed-delay.delay=200ms",
+            // Two of them and the ApplicationMaster do not fit on one of the two nodes.
+            "taskmanager.memory.process.size=1800m");
+
+    private final RealCluster cluster;
+    private final String folder;
+    private final LedgerOptions options;
+
+    /** @param folder on HDFS, not used by another test */
+    LedgerApplication(RealCluster cluster, String folder) {
+        this(cluster, folder, LedgerOptions.small("hdfs://" + folder + "/out"));
+    }
+
+    private LedgerApplication(RealCluster cluster, String folder, LedgerOptions options) {
+        this.cluster = cluster;
+        this.folder = folder;
+        this.options = options;
+    }
+
+    /** So many entries per split, of which the last tenth comes when {@link #release} has been called. */
+    LedgerApplication records(long records, long rate) {
+        LedgerOptions held =
+                options.records(records).rate(rate).holdUntil(records - records / 10, "hdfs://" + folder + "/release");
+        return new LedgerApplication(cluster, folder, held);
+    }
+
+    /** Where savepoints may go. */
+    String savepoints() {
+        return "hdfs://" + folder + "/savepoints";
+    }
+
+    /** Starts the job; its options are those of {@code run-application}. */
+    CliProcess start(int parallelism, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of("run-application", "-p", Integer.toString(parallelism)));
+        SETTINGS.forEach(setting -> command.addAll(List.of("-D", setting)));
+        command.addAll(List.of(more));
+        command.add(JobJar.ofPackage(LedgerJob.class, List.of()));
+        command.addAll(options.arguments());
+        return cluster.cli().start(command.toArray(String[]::new));
+    }
+
+    /** Lets all splits go on to their end. */
+    void release() throws IOException {
+        cluster.write(folder + "/release", "go on");
+    }
+
+    /** Committed lines so far. */
+    List<String> committed() throws IOException {
+        return cluster.readLines(folder + "/out");
+    }
+
+    /** Waits until more lines are committed than before. */
+    void awaitProgress() throws IOException {
+        int before = cluster.exists(folder + "/out") ? committed().size() : 0;
+        Awaitility.await("more lines than " + before)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> cluster.exists(folder + "/out") && committed().size() > before);
+    }
+
+    /** Waits for the end, and looks at what it left. */
+    void assertEndsWithEachLineOnce(CliProcess command) throws Exception {
+        ApplicationId application = command.application();
+        CliResult result = command.awaitEnd();
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(Expected.differences(options, committed())).isEmpty();
+        assertThat(cluster.report(application).getFinalApplicationStatus()).isEqualTo(FinalApplicationStatus.SUCCEEDED);
+        assertLeavesNothing(application);
+    }
+
+    /** Neither processes nor files but those that were asked for. */
+    void assertLeavesNothing(ApplicationId application) {
+        Containers.awaitNone(application);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(cluster.leftovers()).isEmpty());
+    }
+}
