@@ -29,6 +29,12 @@ enum Left {
     },
     /** A savepoint in the state backend's own format, of a job that has nothing to do for now. */
     NATIVE {
+        /** One per subtask: a split read behind another one sets timers that are late, and wait for a next watermark. */
+        @Override
+        int splits() {
+            return 2;
+        }
+
         @Override
         String leave(Run job, LedgerRun run, LedgerOptions options) throws Exception {
             int lines = Expected.linesWhenHeld(before(options)).size();
@@ -42,6 +48,11 @@ enum Left {
     private static final int SOME_LINES = 100;
     private static final int HELD_AT = 900;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** How many splits of each kind there are. */
+    int splits() {
+        return 3;
+    }
 
     /** What the first job does, given what both do: it must not end before it is ended. */
     static LedgerOptions before(LedgerOptions options) {
