@@ -19,7 +19,7 @@ class SameResultIT {
     private Path folder;
 
     @ParameterizedTest
-    @EnumSource(value = Engines.class, names = "FLINK")
+    @EnumSource(Engines.class)
     void shouldBookEachEntryOnceThoughAttemptsFail(Engines kind) throws Exception {
         // given
         LedgerRun run = new LedgerRun(folder);
