@@ -37,7 +37,8 @@ class BothWaysIT {
     void shouldGoOnWhereTheOtherStopped(Engines first, Engines second, Left left, int parallelism) throws Exception {
         // given
         LedgerRun run = new LedgerRun(folder);
-        LedgerOptions options = LedgerOptions.small(run.output()).splits(left.splits()).rate(500);
+        LedgerOptions options =
+                LedgerOptions.small(run.output()).splits(left.splits()).rate(500);
         String path;
         try (Engine engine = first.start(folder.resolve("first"))) {
             path = left.leave(
