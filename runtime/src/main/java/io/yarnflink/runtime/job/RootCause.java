@@ -49,6 +49,8 @@ final class RootCause {
                 || summary.contains("LocalTransportException")
                 || summary.contains("PartitionNotFoundException")
                 || summary.contains("PartitionConnectionException")
-                || summary.contains("CancelTaskException"));
+                || summary.contains("CancelTaskException")
+                // What a task says that had stopped for a savepoint which then failed for a reason of its own.
+                || summary.contains("Stop-with-savepoint failed"));
     }
 }
