@@ -33,7 +33,7 @@ public sealed interface RestartPolicy {
     record Restart(long failedAt, Duration pause, int number) {
 
         /** The moment before which nothing is deployed. */
-        long notBefore() {
+        public long notBefore() {
             return failedAt + pause.toMillis();
         }
     }

@@ -2,6 +2,7 @@ package io.yarnflink.runtime.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yarnflink.runtime.checkpoint.CheckpointStage;
 import io.yarnflink.runtime.job.simulation.SimulatedCluster;
 import io.yarnflink.runtime.lifecycle.TransitionTable;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class TransitionCoverageTest {
         Set<String> permitted = new TreeSet<>();
         addAll(SubtaskState.TABLE, permitted);
         addAll(JobLife.TABLE, permitted);
+        addAll(CheckpointStage.TABLE, permitted);
         assertThat(taken).isEqualTo(permitted);
     }
 

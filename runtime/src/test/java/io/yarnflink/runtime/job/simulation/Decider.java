@@ -5,12 +5,10 @@ import io.yarnflink.runtime.job.JobAction;
 import io.yarnflink.runtime.job.JobEvent;
 import io.yarnflink.runtime.job.JobManagerCore;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** What decides in a simulation: the core, or the core with a mistake. */
 interface Decider {
-
-    /** What the wall clock shows when the other begins. */
-    long EPOCH = 1_000_000_000_000L;
 
     List<JobAction> start();
 
@@ -18,8 +16,8 @@ interface Decider {
 
     List<JobView> views();
 
-    /** The core as it is. */
-    static Decider of(JobManagerCore core) {
+    /** The core as it is, with a wall clock. */
+    static Decider of(JobManagerCore core, LongSupplier wallClock) {
         return new Decider() {
             @Override
             public List<JobAction> start() {
@@ -28,7 +26,7 @@ interface Decider {
 
             @Override
             public List<JobAction> handle(JobEvent event, long now) {
-                return core.handle(event, now, EPOCH + now);
+                return core.handle(event, now, wallClock.getAsLong());
             }
 
             @Override

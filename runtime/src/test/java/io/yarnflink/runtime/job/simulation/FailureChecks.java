@@ -23,7 +23,9 @@ import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 final class FailureChecks implements Check {
 
     private static final String UNKNOWN_ATTEMPT = "does not know";
-    private static final String TOO_FEW_SLOTS = "more slots";
+
+    /** What others check. */
+    private static final List<String> NOT_OF_TASKS = List.of("more slots", "failed in a row", "begun to stop");
 
     /**
      * Something that may be the cause of a job's failure.
@@ -115,7 +117,7 @@ final class FailureChecks implements Check {
     }
 
     private void explained(SimulatedJob job, String summary) {
-        if (summary.contains(TOO_FEW_SLOTS)) {
+        if (NOT_OF_TASKS.stream().anyMatch(summary::contains)) {
             return;
         }
         List<Candidate> all = candidates.getOrDefault(job.id(), List.of());

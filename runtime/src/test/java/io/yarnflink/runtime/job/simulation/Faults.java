@@ -14,6 +14,8 @@ package io.yarnflink.runtime.job.simulation;
  * @param hangs share of workers that fall silent some time
  * @param disconnections share of workers that lose their connection some time
  * @param badContainers share of containers that never start
+ * @param snapshotFailure share of snapshots that a task cannot write
+ * @param storageFailure share of orders to storage that fail
  */
 record Faults(
         long until,
@@ -26,7 +28,9 @@ record Faults(
         double kills,
         double hangs,
         double disconnections,
-        double badContainers) {
+        double badContainers,
+        double snapshotFailure,
+        double storageFailure) {
 
     boolean at(long now) {
         return now < until;
@@ -38,6 +42,7 @@ record Faults(
         boolean network = chance.happens(0.5);
         boolean tasks = chance.happens(0.5);
         boolean workers = chance.happens(0.5);
+        boolean storage = chance.happens(0.4);
         return new Faults(
                 until,
                 network ? 0.15 : 0,
@@ -49,6 +54,8 @@ record Faults(
                 workers ? 0.3 : 0,
                 workers ? 0.2 : 0,
                 workers ? 0.2 : 0,
-                workers ? 0.2 : 0);
+                workers ? 0.2 : 0,
+                storage ? 0.05 : 0,
+                storage ? 0.15 : 0);
     }
 }

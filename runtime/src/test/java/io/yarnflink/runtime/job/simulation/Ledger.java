@@ -1,6 +1,7 @@
 package io.yarnflink.runtime.job.simulation;
 
 import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.control.message.AttemptState;
 import io.yarnflink.runtime.control.message.AttemptStatus;
 import io.yarnflink.runtime.graph.Subtask;
 import io.yarnflink.runtime.job.JobAction;
@@ -25,6 +26,7 @@ final class Ledger implements Check {
     private final Set<WorkerId> lost = new HashSet<>();
     private final Map<World.Part, JobAction.DeployAttempt> latest = new LinkedHashMap<>();
     private final Set<ExecutionAttemptID> toldEnded = new HashSet<>();
+    private final Set<ExecutionAttemptID> finished = new HashSet<>();
     private final Set<JobID> submitted = new HashSet<>();
     private final Map<JobID, JobEnd> ends = new HashMap<>();
     private int target;
@@ -53,6 +55,10 @@ final class Ledger implements Check {
     private void told(WorkerId worker, AttemptStatus status) {
         if (trusts(worker) && status.state().isTerminal()) {
             toldEnded.add(status.attempt());
+            if (status.state() == AttemptState.FINISHED && isLatest(status.attempt())) {
+                finished.add(status.attempt());
+                world.outputs().told(world.partOf(status.attempt()), status.attempt());
+            }
         }
     }
 
@@ -108,6 +114,12 @@ final class Ledger implements Check {
     /** Whether a worker that was trusted then has told the core of the attempt's end. */
     boolean wasToldEnd(ExecutionAttemptID attempt) {
         return toldEnded.contains(attempt);
+    }
+
+    /** Whether the core knows that the current attempt of a subtask has finished. */
+    boolean hasFinished(SimulatedJob job, Subtask subtask) {
+        JobAction.DeployAttempt deploy = latest(job, subtask);
+        return deploy != null && finished.contains(deploy.attempt());
     }
 
     boolean isSubmitted(SimulatedJob job) {

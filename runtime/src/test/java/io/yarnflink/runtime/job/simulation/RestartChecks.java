@@ -6,12 +6,15 @@ import io.yarnflink.runtime.application.JobPhase;
 import io.yarnflink.runtime.application.JobView;
 import io.yarnflink.runtime.job.JobAction;
 import io.yarnflink.runtime.job.JobEvent;
+import io.yarnflink.runtime.job.RestartPolicy;
 import io.yarnflink.runtime.job.Timer;
 import io.yarnflink.runtime.scheduling.SlotId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.JobID;
@@ -19,21 +22,28 @@ import org.apache.flink.api.common.JobID;
 /** Jobs restart as often as their policy says, not before the pause is over, and as soon as there are slots. */
 final class RestartChecks implements Check {
 
-    private record Region(SimulatedJob job, int number) {}
+    private record Region(SimulatedJob job, int number) {
 
-    /** How often a job has gone down, counted once for each event and once for each region. */
+        static Region of(World.Part part) {
+            return new Region(part.job(), part.region());
+        }
+    }
+
+    /** What the policy of a job has granted, and what it says of the present event. */
     private static final class Downs {
-        private int events;
-        private int regions;
-        private boolean now;
+        private final List<RestartPolicy.Restart> granted = new ArrayList<>();
+        private Optional<RestartPolicy.Restart> now = Optional.empty();
+        private boolean down;
         private boolean slotsOverdue;
         private boolean failed;
+        /** It failed as a whole while a part of it was down already; whether that counts, one cannot see. */
+        private boolean uncertain;
     }
 
     private final World world;
     private final Ledger ledger;
     private final Supplier<List<JobView>> views;
-    private final Map<Region, Long> downSince = new HashMap<>();
+    private final Map<Region, Long> notBefore = new HashMap<>();
     private final Map<JobID, Downs> downs = new HashMap<>();
     private final Map<JobID, Long> lacksSlotsSince = new HashMap<>();
 
@@ -46,9 +56,12 @@ final class RestartChecks implements Check {
     @Override
     public void event(JobEvent event) {
         downs.values().forEach(of -> of.slotsOverdue = false);
-        if (event instanceof JobEvent.JobFailed failed) {
+        if (event instanceof JobEvent.JobFailed failed && ledger.isLive(world.job(failed.job()))) {
             // Brings all regions down, though those that have finished say nothing.
-            downs(failed.job()).regions++;
+            SimulatedJob job = world.job(failed.job());
+            downs(job.id()).uncertain |=
+                    job.regions().stream().anyMatch(region -> notBefore.containsKey(new Region(job, region)));
+            job.regions().forEach(region -> down(new Region(job, region)));
         }
         if (event instanceof JobEvent.TimerFired fired && fired.timer() instanceof Timer.SlotsOverdue overdue) {
             downs(overdue.job()).slotsOverdue = true;
@@ -64,29 +77,30 @@ final class RestartChecks implements Check {
                     .forEach(deploy ->
                             lacksSlotsSince.put(deploy.job(), world.time().now()));
         } else if (action instanceof JobAction.AttemptEnded end) {
-            down(world.partOf(end.attempt()));
+            down(Region.of(world.partOf(end.attempt())));
         } else if (action instanceof JobAction.CancelAttempt cancel && ledger.isLatest(cancel.attempt())) {
-            down(world.partOf(cancel.attempt()));
+            down(Region.of(world.partOf(cancel.attempt())));
         } else if (action instanceof JobAction.DeployAttempt deploy) {
-            World.Part part = world.partOf(deploy.attempt());
-            Long since = downSince.remove(new Region(part.job(), part.region()));
+            Long moment = notBefore.remove(Region.of(world.partOf(deploy.attempt())));
             check(
-                    since == null || world.time().now() - since >= part.job().pauseMillis(),
-                    "%s is deployed %d ms after its failure, its pause is %d ms",
+                    moment == null || world.time().now() >= moment,
+                    "%s is deployed, though the pause after its failure lasts until %d",
                     deploy.attempt(),
-                    since == null ? 0 : world.time().now() - since,
-                    part.job().pauseMillis());
+                    moment);
         }
     }
 
-    private void down(World.Part part) {
-        if (downSince.putIfAbsent(
-                        new Region(part.job(), part.region()), world.time().now())
-                == null) {
-            Downs of = downs(part.job().id());
-            of.now = true;
-            of.regions++;
+    private void down(Region region) {
+        if (notBefore.containsKey(region)) {
+            return;
         }
+        Downs of = downs(region.job().id());
+        if (!of.down) {
+            of.down = true;
+            // Without luck the pause is as short as it may be.
+            of.now = region.job().policy().afterFailure(of.granted, world.time().now(), 0);
+        }
+        notBefore.put(region, of.now.map(RestartPolicy.Restart::notBefore).orElse(0L));
     }
 
     private Downs downs(JobID job) {
@@ -98,7 +112,7 @@ final class RestartChecks implements Check {
         for (JobView view : views.get()) {
             SimulatedJob job = world.job(JobID.fromHexString(view.id()));
             Downs of = downs(job.id());
-            if (of.now && (view.phase() == JobPhase.RUNNING || view.phase() == JobPhase.RESTARTING)) {
+            if (of.down && (view.phase() == JobPhase.RUNNING || view.phase() == JobPhase.RESTARTING)) {
                 restarts(job, of);
             } else if (fails(view.phase()) && !of.failed) {
                 of.failed = true;
@@ -107,7 +121,7 @@ final class RestartChecks implements Check {
                 int free = freeSlots();
                 check(free < job.slots(), "Job %s waits for %d slots, free are %d", view.name(), job.slots(), free);
             }
-            of.now = false;
+            of.down = false;
         }
     }
 
@@ -116,13 +130,13 @@ final class RestartChecks implements Check {
     }
 
     private static void restarts(SimulatedJob job, Downs of) {
-        of.events++;
         check(
-                of.events <= job.restartsPermitted(),
-                "Job %s restarts for the %dth time, permitted are %d",
+                of.now.isPresent() || job.pausesByChance() || of.uncertain,
+                "Job %s restarts, but its policy does not permit it: %s after %s",
                 job.topology().name(),
-                of.events,
-                job.restartsPermitted());
+                job.policy(),
+                of.granted);
+        of.now.ifPresent(of.granted::add);
     }
 
     private void failed(SimulatedJob job, Downs of) {
@@ -130,11 +144,11 @@ final class RestartChecks implements Check {
             boolean hasRun =
                     job.topology().subtasks().stream().anyMatch(subtask -> ledger.latest(job, subtask) != null);
             check(
-                    !hasRun || of.regions > job.restartsPermitted(),
-                    "Job %s fails after %d failures, permitted are %d restarts",
+                    !hasRun || of.now.isEmpty() || job.pausesByChance() || of.uncertain,
+                    "Job %s fails, though its policy permits a restart: %s after %s",
                     job.topology().name(),
-                    of.regions,
-                    job.restartsPermitted());
+                    job.policy(),
+                    of.granted);
             return;
         }
         long lacking = world.time().now() - lacksSlotsSince.getOrDefault(job.id(), job.submitAt());

@@ -1,11 +1,9 @@
 package io.yarnflink.runtime.job.simulation;
 
 import io.yarnflink.runtime.checkpoint.CheckpointSettings;
-import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.job.JobAction;
 import io.yarnflink.runtime.job.JobEvent;
 import io.yarnflink.runtime.job.JobManagerCore;
-import io.yarnflink.runtime.job.Timer;
 import io.yarnflink.runtime.lifecycle.TransitionObserver;
 import io.yarnflink.runtime.scheduling.SlotId;
 import java.util.List;
@@ -25,7 +23,8 @@ public final class SimulatedCluster {
 
     private final long seed;
     private final World world;
-    private final FakeYarn yarn;
+    private final Script script;
+    private final Deeds deeds;
     private final Ledger ledger;
     private final Decider core;
     private final List<Check> checks;
@@ -39,16 +38,32 @@ public final class SimulatedCluster {
         Chance chance = new Chance(seed);
         Scenario scenario = Scenario.some(chance);
         this.world = new World(scenario, chance, this::tell);
-        this.yarn = new FakeYarn(world);
-        this.ledger = new Ledger(world);
-        this.core = mistake.apply(Decider.of(new JobManagerCore(scenario.options(), observer)));
-        this.checks = List.of(
+        FakeYarn yarn = new FakeYarn(world);
+        this.script = new Script(world);
+        this.deeds = new Deeds(world, yarn, script);
+        this.ledger = world.ledger();
+        this.core = mistake.apply(Decider.of(new JobManagerCore(scenario.options(), observer), world::wallClock));
+        this.checks = checks(yarn);
+    }
+
+    private List<Check> checks(FakeYarn yarn) {
+        CheckpointChecks checkpoints = new CheckpointChecks(world, ledger);
+        SavepointChecks savepoints = new SavepointChecks(world, ledger);
+        return List.of(
                 new WorkerChecks(world, ledger, yarn),
                 new DeploymentChecks(world, ledger),
                 new CoordinatorChecks(world, ledger),
                 new FailureChecks(world, ledger),
                 new JobChecks(world, ledger, core::views),
-                new RestartChecks(world, ledger, core::views));
+                new RestartChecks(world, ledger, core::views),
+                checkpoints,
+                new BarrierChecks(world, ledger, checkpoints),
+                new RestoreChecks(world, ledger, checkpoints),
+                new PaceChecks(world, ledger, checkpoints),
+                new ToleranceChecks(world, ledger, checkpoints),
+                savepoints,
+                new OutcomeChecks(world, savepoints),
+                new FileChecks(world));
     }
 
     /** Runs the cluster of a seed and tells {@code observer} of every step that jobs and attempts take. */
@@ -67,7 +82,8 @@ public final class SimulatedCluster {
      */
     void run() {
         try {
-            begin();
+            core.start().forEach(deeds::carryOut);
+            script.begin();
             long restSince = -1;
             while (restSince < 0 || world.time().now() < restSince + REST) {
                 world.time().step();
@@ -106,33 +122,11 @@ public final class SimulatedCluster {
         }
     }
 
-    private void begin() {
-        core.start().forEach(this::carryOut);
-        if (world.scenario().expectedWorkers() > 0) {
-            tell(new JobEvent.WorkersExpected(world.scenario().expectedWorkers()));
-        }
-        for (SimulatedJob job : world.scenario().jobs()) {
-            at(
-                    job.submitAt(),
-                    new JobEvent.JobSubmitted(
-                            job.topology(), job.policy(), CheckpointSettings.none(), Optional.empty()));
-            if (job.cancelAt() != SimulatedJob.NEVER) {
-                at(job.cancelAt() + 1, new JobEvent.CancelRequested(job.id()));
-                at(job.cancelAt() + world.chance().between(0, 20_000), new JobEvent.CancelRequested(job.id()));
-            }
-            if (job.coordinatorFailsAt() != SimulatedJob.NEVER) {
-                String summary = "coordinator: " + world.newFailure();
-                at(job.coordinatorFailsAt(), new JobEvent.JobFailed(job.id(), new FailureCause(summary, "")));
-            }
-        }
-    }
-
-    private void at(long moment, JobEvent event) {
-        world.time().after(moment - world.time().now(), () -> tell(event));
-    }
-
     private void tell(JobEvent event) {
         world.trace().add("event", event);
+        if (event instanceof JobEvent.CheckpointAcknowledged acknowledged) {
+            world.files().told(acknowledged.snapshot());
+        }
         ledger.event(event);
         checks.forEach(check -> check.event(event));
         List<JobAction> actions = decide(event);
@@ -149,7 +143,7 @@ public final class SimulatedCluster {
             }
         }
         checks.forEach(Check::decided);
-        actions.forEach(this::carryOut);
+        actions.forEach(deeds::carryOut);
     }
 
     private List<JobAction> decide(JobEvent event) {
@@ -157,35 +151,6 @@ public final class SimulatedCluster {
             return core.handle(event, world.time().now());
         } catch (RuntimeException e) {
             throw new Violation("The core threw " + e, e);
-        }
-    }
-
-    private void carryOut(JobAction action) {
-        if (action instanceof JobAction.SetTimer set) {
-            long late = world.chance().delay(5, 900, 0.02);
-            Timer timer = set.timer();
-            world.time().after(set.delay().toMillis() + late, () -> tell(new JobEvent.TimerFired(timer)));
-        } else if (action instanceof JobAction.SetWorkerTarget set) {
-            yarn.setTarget(set.workers());
-        } else if (action instanceof JobAction.ReleaseWorker release) {
-            yarn.release(release.worker(), release.reason());
-        } else {
-            send(action);
-        }
-    }
-
-    private void send(JobAction action) {
-        Network network = world.network();
-        if (action instanceof JobAction.AcceptWorker accept) {
-            network.toWorker(accept.worker(), SimulatedWorker::accepted);
-        } else if (action instanceof JobAction.RejectWorker reject) {
-            network.toWorker(reject.worker(), worker -> yarn.complete(worker.id(), "rejected"));
-        } else if (action instanceof JobAction.DeployAttempt deploy) {
-            network.toWorker(deploy.worker(), worker -> worker.deploy(deploy));
-        } else if (action instanceof JobAction.CancelAttempt cancel) {
-            network.toWorker(cancel.worker(), worker -> worker.cancel(cancel.attempt()));
-        } else if (action instanceof JobAction.AcknowledgeEnd acknowledge) {
-            network.toWorker(acknowledge.worker(), worker -> worker.acknowledged(acknowledge.attempt()));
         }
     }
 }

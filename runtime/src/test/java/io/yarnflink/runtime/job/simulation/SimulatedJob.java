@@ -1,5 +1,7 @@
 package io.yarnflink.runtime.job.simulation;
 
+import io.yarnflink.runtime.checkpoint.CheckpointSettings;
+import io.yarnflink.runtime.checkpoint.CompletedCheckpoint;
 import io.yarnflink.runtime.graph.JobTopology;
 import io.yarnflink.runtime.graph.Subtask;
 import io.yarnflink.runtime.graph.TopologyVertex;
@@ -11,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobgraph.JobVertexID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job and what will be done to it from outside.
@@ -21,6 +24,7 @@ import org.apache.flink.runtime.jobgraph.JobVertexID;
  * @param submitAt when it is submitted
  * @param cancelAt when somebody cancels it, in milliseconds; {@link #NEVER} if nobody does
  * @param coordinatorFailsAt when a coordinator fails it; {@link #NEVER} if none does
+ * @param snapshots its checkpoints and savepoints
  */
 record SimulatedJob(
         JobTopology topology,
@@ -28,7 +32,8 @@ record SimulatedJob(
         boolean bounded,
         long submitAt,
         long cancelAt,
-        long coordinatorFailsAt) {
+        long coordinatorFailsAt,
+        SnapshotPlan snapshots) {
 
     static final long NEVER = Long.MAX_VALUE;
 
@@ -61,19 +66,53 @@ record SimulatedJob(
                 bounded,
                 submitAt,
                 cancelAt,
-                chance.happens(0.15) ? chance.between(0, 30_000) : NEVER);
+                chance.happens(0.15) ? chance.between(0, 30_000) : NEVER,
+                SnapshotPlan.some(number, chance));
+    }
+
+    /** A job of the same shape that begins from a checkpoint of this one, now. */
+    SimulatedJob continuedFrom(CompletedCheckpoint checkpoint, boolean claims, int number, long now) {
+        List<TopologyVertex> vertices = new ArrayList<>();
+        for (int v = 0; v < topology.vertices().size(); v++) {
+            TopologyVertex of = topology.vertices().get(v);
+            vertices.add(new TopologyVertex(
+                    new JobVertexID(number, v),
+                    "v" + number + "." + v,
+                    of.parallelism(),
+                    of.slotSharingGroup(),
+                    of.upstream()));
+        }
+        return new SimulatedJob(
+                new JobTopology(new JobID(7, number), "job" + number, vertices),
+                policy,
+                bounded,
+                now,
+                bounded ? NEVER : now + 20_000,
+                NEVER,
+                snapshots.continuedFrom(checkpoint, claims));
     }
 
     /** A job that needs so many slots. */
     static SimulatedJob wide(int slots) {
         TopologyVertex vertex = new TopologyVertex(new JobVertexID(99, 0), "wide", slots, 0, List.of());
         JobTopology topology = new JobTopology(new JobID(7, 99), "wide", List.of(vertex));
-        return new SimulatedJob(topology, new RestartPolicy.Never(), true, 0, NEVER, NEVER);
+        return new SimulatedJob(topology, new RestartPolicy.Never(), true, 0, NEVER, NEVER, SnapshotPlan.none(99));
     }
 
     private static RestartPolicy policy(Chance chance) {
-        if (chance.happens(0.3)) {
+        if (chance.happens(0.2)) {
             return new RestartPolicy.Never();
+        } else if (chance.happens(0.2)) {
+            return new RestartPolicy.FailureRate(
+                    chance.between(1, 4), Duration.ofSeconds(chance.of(List.of(5, 20))), Duration.ofMillis(300));
+        } else if (chance.happens(0.3)) {
+            return new RestartPolicy.ExponentialDelay(
+                    Duration.ofMillis(200),
+                    Duration.ofSeconds(5),
+                    1.5,
+                    Duration.ofSeconds(chance.of(List.of(8, 3_600))),
+                    chance.of(List.of(0.0, 0.3)),
+                    chance.of(List.of(2, 1_000)));
         }
         Duration pause = chance.of(List.of(Duration.ZERO, Duration.ofMillis(700), Duration.ofSeconds(6)));
         return new RestartPolicy.FixedDelay(chance.of(List.of(1, 2, 3, 1000)), pause);
@@ -130,11 +169,38 @@ record SimulatedJob(
         return regions;
     }
 
-    int restartsPermitted() {
-        return policy instanceof RestartPolicy.FixedDelay fixed ? fixed.restarts() : 0;
+    /** Whether one cannot tell from outside how long it pauses. */
+    boolean pausesByChance() {
+        return policy instanceof RestartPolicy.ExponentialDelay exponential && exponential.jitter() > 0;
     }
 
-    long pauseMillis() {
-        return policy instanceof RestartPolicy.FixedDelay fixed ? fixed.pause().toMillis() : 0;
+    int lineage() {
+        return snapshots.lineage();
+    }
+
+    CheckpointSettings settings() {
+        return snapshots.settings();
+    }
+
+    /** How many records a source gives before it ends. */
+    long records(Subtask source) {
+        return bounded ? (lineage() * 37L + source.vertex() * 11L + source.index() * 23L) % 150 : NEVER;
+    }
+
+    /** Whether its tasks finish only after a checkpoint that knows of the end of their data. */
+    boolean waitsForLastCheckpoint() {
+        return settings().interval().isPresent() && settings().afterTasksFinish();
+    }
+
+    // The id says it all, and jobs are looked up after every event.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SimulatedJob job && id().equals(job.id());
+    }
+
+    @Override
+    public int hashCode() {
+        return id().hashCode();
     }
 }

@@ -2,14 +2,15 @@ package io.yarnflink.runtime.job.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.yarnflink.runtime.checkpoint.CheckpointOrder;
 import io.yarnflink.runtime.control.message.AttemptState;
 import io.yarnflink.runtime.control.message.AttemptStatus;
 import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.graph.Subtask;
 import io.yarnflink.runtime.job.JobAction;
 import io.yarnflink.runtime.job.Placement;
-import java.util.List;
 import java.util.Optional;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +28,20 @@ final class SimulatedTask {
     private @Nullable FailureCause failure;
     private boolean hasRun;
     private boolean vanished;
-    private long workLeft;
+    private final Dataflow flow;
+    private final Snapshots snapshots;
 
     SimulatedTask(JobAction.DeployAttempt order, SimulatedWorker worker, World world) {
         this.order = order;
         this.worker = worker;
         this.world = world;
         this.part = world.partOf(order.attempt());
+        this.flow = new Dataflow(order, world, part, this::aligned);
+        this.snapshots = new Snapshots(this, world, flow);
+    }
+
+    private void aligned(Item.Barrier barrier) {
+        snapshots.take(barrier);
     }
 
     ExecutionAttemptID attempt() {
@@ -69,16 +77,14 @@ final class SimulatedTask {
     AttemptStatus status() {
         byte[] accumulators =
                 state == AttemptState.FINISHED ? attempt().toString().getBytes(UTF_8) : new byte[0];
-        return new AttemptStatus(
-                attempt(), state, Optional.ofNullable(failure), accumulators, AttemptStatus.Progress.START);
+        return new AttemptStatus(attempt(), state, Optional.ofNullable(failure), accumulators, snapshots.progress());
     }
 
     void start() {
         Faults faults = world.scenario().faults();
-        workLeft = world.chance().between(0, 6_000);
         later(world.chance().delay(300, 4_000, 0.1), this::initialize);
         if (world.strikes(faults.taskFailure())) {
-            later(world.chance().between(0, 6_000), () -> fail(world.newFailure()));
+            later(world.chance().between(0, 15_000), () -> fail(world.newFailure()));
         }
         if (world.strikes(faults.vanishing())) {
             later(world.chance().between(0, 6_000), this::vanish);
@@ -93,11 +99,24 @@ final class SimulatedTask {
     }
 
     private void run() {
-        if (state == AttemptState.INITIALIZING) {
-            hasRun = true;
-            become(AttemptState.RUNNING);
-            work();
+        if (state != AttemptState.INITIALIZING) {
+            return;
         }
+        if (order.restore().isPresent()) {
+            boolean current = world.ledger().isLatest(attempt())
+                    && world.ledger().trusts(worker.id())
+                    && world.ledger().isLive(part.job());
+            Optional<TaskState> restored =
+                    world.storage().restore(part, order.restore().getAsLong(), current);
+            if (restored.isEmpty()) {
+                fail("FileNotFoundException: " + world.newFailure());
+                return;
+            }
+            snapshots.restore(restored.get());
+        }
+        hasRun = true;
+        become(AttemptState.RUNNING);
+        work();
     }
 
     private void work() {
@@ -107,34 +126,52 @@ final class SimulatedTask {
         Optional<String> broken = brokenNeighbour();
         if (broken.isPresent() && world.chance().happens(0.3)) {
             fail(broken.get());
-        } else if (broken.isEmpty() && isDone()) {
-            become(AttemptState.FINISHED);
-        } else {
-            int pause = world.chance().between(200, 600);
-            workLeft -= broken.isEmpty() ? pause : 0;
-            later(pause, this::work);
+            return;
         }
-    }
-
-    private boolean isDone() {
-        return workLeft <= 0
-                && part.job().bounded()
-                && all(part.job().producersOf(part.subtask()), true)
-                && all(part.job().consumersOf(part.subtask()), false);
-    }
-
-    private boolean all(List<Subtask> neighbours, boolean finished) {
-        for (Subtask neighbour : neighbours) {
-            Placement.Place place = order.placement().places().get(neighbour);
-            SimulatedTask task = place == null ? null : world.task(place.attempt());
-            boolean good = task != null
-                    && (task.state == AttemptState.FINISHED
-                            || (!finished && task.isAlive() && task.state == AttemptState.RUNNING));
-            if (!good) {
-                return false;
+        if (broken.isEmpty() && !snapshots.isStopped()) {
+            boolean ended = flow.hasEndOfData();
+            flow.step();
+            if (ended != flow.hasEndOfData()) {
+                worker.changed(this);
             }
         }
-        return true;
+        if (broken.isEmpty() && snapshots.mayFinish()) {
+            snapshots.commitRest();
+            finish();
+        } else {
+            later(world.chance().between(200, 600), this::work);
+        }
+    }
+
+    /** All is done. */
+    void finish() {
+        world.outputs().finished(attempt(), flow.seen());
+        flow.finish();
+        become(AttemptState.FINISHED);
+    }
+
+    boolean isRunning() {
+        return state == AttemptState.RUNNING && !vanished;
+    }
+
+    void trigger(CheckpointOrder checkpoint) {
+        if (isRunning()) {
+            snapshots.trigger(checkpoint);
+        } else {
+            FailureCause cause = new FailureCause(this + " does not run", "");
+            worker.decline(
+                    attempt(), checkpoint.id(), CheckpointFailureReason.CHECKPOINT_DECLINED_TASK_NOT_READY, cause);
+        }
+    }
+
+    void confirm(long checkpoint) {
+        snapshots.confirm(checkpoint);
+    }
+
+    void abort(long checkpoint) {
+        if (isRunning()) {
+            snapshots.abort(checkpoint);
+        }
     }
 
     /** What a real task would complain of: input from where there is none. */
@@ -158,7 +195,8 @@ final class SimulatedTask {
         return Optional.empty();
     }
 
-    private void fail(String summary) {
+    /** Something goes wrong. */
+    void fail(String summary) {
         if (state != AttemptState.CANCELING) {
             failure = new FailureCause(summary, "");
             become(AttemptState.FAILED);
@@ -192,7 +230,7 @@ final class SimulatedTask {
     }
 
     /** Goes on after a while, if there is still somebody to go on. */
-    private void later(long delay, Runnable step) {
+    void later(long delay, Runnable step) {
         world.time().after(delay, () -> {
             if (vanished || !worker.isUp()) {
                 return;

@@ -1,8 +1,10 @@
 package io.yarnflink.runtime.job.simulation;
 
 import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.checkpoint.CheckpointOrder;
 import io.yarnflink.runtime.control.message.AttemptState;
 import io.yarnflink.runtime.control.message.AttemptStatus;
+import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.job.JobAction;
 import io.yarnflink.runtime.job.JobEvent;
 import io.yarnflink.runtime.job.WorkerAddress;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 
 /** A TaskManager that keeps the contract of the control messages, as far as its process and its connection let it. */
@@ -151,6 +154,34 @@ final class SimulatedWorker {
             task.cancel();
         } else {
             report(ended.computeIfAbsent(attempt, id -> AttemptStatus.of(id, AttemptState.CANCELED)));
+        }
+    }
+
+    void trigger(ExecutionAttemptID attempt, CheckpointOrder order) {
+        SimulatedTask task = running.get(attempt);
+        if (task != null) {
+            task.trigger(order);
+        } else if (ended.containsKey(attempt)) {
+            FailureCause cause = new FailureCause(attempt + " has ended", "");
+            decline(attempt, order.id(), CheckpointFailureReason.CHECKPOINT_DECLINED_TASK_CLOSING, cause);
+        }
+    }
+
+    void decline(ExecutionAttemptID attempt, long checkpoint, CheckpointFailureReason reason, FailureCause cause) {
+        world.network().toCore(this, new JobEvent.CheckpointDeclined(id, attempt, checkpoint, reason, cause));
+    }
+
+    void confirm(ExecutionAttemptID attempt, long checkpoint) {
+        SimulatedTask task = running.get(attempt);
+        if (task != null) {
+            task.confirm(checkpoint);
+        }
+    }
+
+    void abort(ExecutionAttemptID attempt, long checkpoint) {
+        SimulatedTask task = running.get(attempt);
+        if (task != null) {
+            task.abort(checkpoint);
         }
     }
 

@@ -30,6 +30,11 @@ final class World {
         }
     }
 
+    private record Link(ExecutionAttemptID producer, ExecutionAttemptID consumer) {}
+
+    /** What the wall clock shows when a simulation begins. */
+    private static final long EPOCH = 1_000_000_000_000L;
+
     private final VirtualTime time = new VirtualTime();
     private final Trace trace = new Trace(time);
     private final Chance chance;
@@ -40,6 +45,12 @@ final class World {
     private final Map<ExecutionAttemptID, SimulatedTask> tasks = new LinkedHashMap<>();
     private final Map<JobVertexID, SimulatedJob> byVertex = new HashMap<>();
     private final Map<JobID, SimulatedJob> jobs = new LinkedHashMap<>();
+    private final Map<Link, Channel> channels = new HashMap<>();
+    private final Files files = new Files();
+    private final Outputs outputs = new Outputs();
+    private final FakeStorage storage = new FakeStorage(this);
+    private final Ledger ledger = new Ledger(this);
+    private long wallClockError;
     private int failures;
 
     World(Scenario scenario, Chance chance, Consumer<JobEvent> core) {
@@ -85,6 +96,38 @@ final class World {
 
     Network network() {
         return network;
+    }
+
+    Files files() {
+        return files;
+    }
+
+    Outputs outputs() {
+        return outputs;
+    }
+
+    FakeStorage storage() {
+        return storage;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** What carries records from one attempt to another. */
+    Channel channel(ExecutionAttemptID producer, ExecutionAttemptID consumer) {
+        return channels.computeIfAbsent(new Link(producer, consumer), link -> new Channel());
+    }
+
+    /** Milliseconds since the epoch, as far as one knows. */
+    long wallClock() {
+        return EPOCH + time.now() + wallClockError;
+    }
+
+    /** Somebody sets the wall clock, maybe back. */
+    void setWallClock(long error) {
+        trace.add("world", "the wall clock is wrong by " + error);
+        wallClockError = error;
     }
 
     /** Whether faults may happen now. */
