@@ -105,19 +105,13 @@ public final class CheckpointCoordinator {
         decide();
     }
 
-    /** Attempts have failed or were canceled; checkpoints that still wait for them will wait in vain. */
-    public void tasksLost(Collection<Subtask> lost, FailureCause cause) {
-        for (PendingCheckpoint checkpoint : pending.all()) {
-            if (lost.stream().anyMatch(checkpoint::awaits)) {
-                aborted.add(checkpoint, cause);
-            }
-        }
-    }
-
-    /** The job stops running, for a while or for good: nobody gets a savepoint any more that is not on its way. */
+    /**
+     * The job stops running, for a while or for good. Checkpoints that wait for tasks which do not run any more will wait in
+     * vain, others may still become complete. Nobody gets a savepoint any more that is not on its way.
+     */
     public void interrupted(FailureCause cause) {
         for (PendingCheckpoint checkpoint : pending.all()) {
-            if (checkpoint.isStopping()) {
+            if (checkpoint.isStopping() || waitsInVain(checkpoint)) {
                 aborted.add(checkpoint, cause);
             }
         }
@@ -128,6 +122,10 @@ public final class CheckpointCoordinator {
         for (SavepointRequest request : savepoints.takeWaiting()) {
             aborted.refuse(request.request(), words.notTaken(cause));
         }
+    }
+
+    private boolean waitsInVain(PendingCheckpoint checkpoint) {
+        return checkpoint.missing().stream().anyMatch(subtask -> job.stageOf(subtask) != TaskStage.RUNNING);
     }
 
     /** Subtasks are about to start over from {@link #latest()}; what the others do for a checkpoint is in vain. */

@@ -141,8 +141,8 @@ final class JobExecution {
             return;
         }
         lost.forEach(subtask -> subtask.advance(SubtaskState.FAILED));
-        boolean all = ended(lost, cause);
-        failOver(SubtaskExecutions.regionsOf(lost), all, cause, true);
+        ended(lost, cause);
+        failOver(SubtaskExecutions.regionsOf(lost), false, cause, true);
     }
 
     /** An attempt's state as its worker tells it. */
@@ -189,10 +189,10 @@ final class JobExecution {
             moveOnAfterEnd();
             return;
         }
-        boolean all = ended(List.of(subtask), cause);
+        ended(List.of(subtask), cause);
         if (end == SubtaskState.FAILED) {
             boolean mayExplain = status.failure().isPresent() && RootCause.mayExplain(cause);
-            failOver(Set.of(subtask.region()), all, cause, mayExplain);
+            failOver(Set.of(subtask.region()), false, cause, mayExplain);
         } else {
             moveOnAfterEnd();
         }
@@ -231,7 +231,8 @@ final class JobExecution {
             moveOnAfterEnd();
             return;
         }
-        Optional<Duration> pause = all ? failover.beginAll() : failover.begin(regions);
+        boolean whole = all || checkpoints.mayHaveStopped();
+        Optional<Duration> pause = whole ? failover.beginAll() : failover.begin(regions);
         if (pause.isEmpty()) {
             // Not what other regions restart from, but what this one may not restart from.
             rootCause.clear();
@@ -314,14 +315,10 @@ final class JobExecution {
         checkpoints.interrupted(over);
     }
 
-    /** Tells of attempts that failed or were canceled, and says whether the job must start over as a whole. */
-    private boolean ended(List<SubtaskExecution> lost, FailureCause cause) {
-        boolean all = checkpoints.mayHaveStopped();
+    private void ended(List<SubtaskExecution> lost, FailureCause cause) {
         for (SubtaskExecution subtask : lost) {
             context.emit(new JobAction.AttemptEnded(id(), subtask.subtask(), subtask.attempt(), cause));
         }
-        checkpoints.tasksLost(SubtaskExecutions.subtasksOf(lost), cause);
-        return all;
     }
 
     private void announceIfAllRun() {

@@ -70,7 +70,7 @@ final class RecoveryTest {
 
         assertThat(core.decided(JobAction.AbortOnTask.class))
                 .extracting(JobAction.AbortOnTask::attempt)
-                .containsExactly(job.order(0).attempt(), job.order(2).attempt());
+                .containsExactly(job.order(0).attempt());
     }
 
     @Test
@@ -78,10 +78,10 @@ final class RecoveryTest {
         long id = job.begin().id();
         job.prepared(id);
         job.acknowledge(1, id);
+        job.acknowledge(2, id);
         job.lose(1);
         assertThat(core.decided(JobAction.AbortCheckpoint.class)).isEmpty();
         job.acknowledge(0, id);
-        job.acknowledge(2, id);
         assertThat(core.decided(JobAction.StoreCheckpoint.class)).hasSize(1);
 
         job.stored(id);
@@ -90,6 +90,18 @@ final class RecoveryTest {
         job.report(2, AttemptState.CANCELED);
 
         assertThat(core.only(JobAction.SubtasksReset.class).checkpoint()).hasValue(id);
+    }
+
+    @Test
+    void shouldAbortAtOnceWhatWaitsForTasksThatAreCanceled() {
+        long id = job.begin().id();
+        job.prepared(id);
+        job.acknowledge(1, id);
+
+        job.lose(1);
+
+        assertThat(core.only(JobAction.AbortCheckpoint.class).order().id()).isEqualTo(id);
+        assertThat(core.canceled()).hasSize(1);
     }
 
     @Test
