@@ -51,7 +51,7 @@ final class CheckpointReports {
 
     private void acknowledged(JobEvent.CheckpointAcknowledged told) {
         jobOf(told.attempt()).ifPresent(job -> {
-            Optional<SubtaskExecution> subtask = job.current(told.attempt());
+            Optional<SubtaskExecution> subtask = job.subtasks().current(told.attempt());
             if (subtask.isPresent()) {
                 job.checkpoints().acknowledged(subtask.get().subtask(), told.checkpoint(), told.snapshot());
             } else {
@@ -62,7 +62,8 @@ final class CheckpointReports {
 
     private void declined(JobEvent.CheckpointDeclined told) {
         jobOf(told.attempt())
-                .ifPresent(job -> job.current(told.attempt())
+                .ifPresent(job -> job.subtasks()
+                        .current(told.attempt())
                         .ifPresent(subtask -> job.checkpoints()
                                 .declined(subtask.subtask(), told.checkpoint(), told.reason(), told.cause())));
     }

@@ -112,6 +112,17 @@ final class Failover {
         context.emit(new JobAction.CancelAttempt(subtask.slot().worker(), subtask.attempt()));
     }
 
+    /** Tells all attempts to stop for good. */
+    void cancelAll() {
+        for (SubtaskExecution subtask : subtasks.all()) {
+            if (subtask.state() == SubtaskState.WAITING) {
+                subtask.advance(SubtaskState.CANCELED);
+            } else {
+                cancel(subtask);
+            }
+        }
+    }
+
     /** Gives each subtask of the regions that have come to rest, and whose pause is over, its next attempt. */
     void startOverWhatMay() {
         if (!wholeJob) {

@@ -3,18 +3,15 @@ package io.yarnflink.runtime.job;
 import io.yarnflink.runtime.application.JobPhase;
 import io.yarnflink.runtime.application.WorkerId;
 import io.yarnflink.runtime.checkpoint.CheckpointCoordinator;
-import io.yarnflink.runtime.control.message.AttemptState;
 import io.yarnflink.runtime.control.message.AttemptStatus;
 import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.graph.JobTopology;
 import io.yarnflink.runtime.lifecycle.Lifecycle;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 
 /**
  * One job: decides what follows from reports, losses and wishes. Owned by the core's thread.
@@ -117,11 +114,10 @@ final class JobExecution {
     }
 
     void cancel() {
-        if (!life.mayMoveTo(JobPhase.CANCELING)) {
-            return;
+        if (life.mayMoveTo(JobPhase.CANCELING)) {
+            life.moveTo(JobPhase.CANCELING);
+            stopEverything(new FailureCause("job '" + topology.name() + "' was canceled", ""));
         }
-        life.moveTo(JobPhase.CANCELING);
-        stopEverything(new FailureCause("job '" + topology.name() + "' was canceled", ""));
     }
 
     /** Something that concerns all of the job failed, its coordinators included. */
@@ -147,27 +143,17 @@ final class JobExecution {
 
     /** An attempt's state as its worker tells it. */
     void reported(SubtaskExecution subtask, AttemptStatus status) {
-        if (status.state() == AttemptState.CANCELING) {
-            return;
-        }
         boolean wasReady = subtask.state() != SubtaskState.DEPLOYING;
-        SubtaskState told = SubtaskState.of(status.state());
-        if (told == SubtaskState.CANCELED && subtask.state() != SubtaskState.CANCELING) {
-            told = SubtaskState.FAILED;
-        }
-        if (!subtask.advance(told)) {
+        if (!subtask.hear(status)) {
             progressed(subtask, status);
             return;
         }
-        if (!wasReady && !told.hasEnded()) {
+        if (!wasReady && !subtask.state().hasEnded()) {
             context.emit(new JobAction.AttemptReady(
                     id(), subtask.subtask(), subtask.slot().worker(), subtask.attempt()));
         }
-        if (told == SubtaskState.FINISHED) {
-            subtask.keepAccumulators(status.accumulators());
-        }
-        if (told.hasEnded()) {
-            afterEnd(subtask, told, status);
+        if (subtask.state().hasEnded()) {
+            afterEnd(subtask, status);
         }
         announceIfAllRun();
         progressed(subtask, status);
@@ -181,7 +167,8 @@ final class JobExecution {
         }
     }
 
-    private void afterEnd(SubtaskExecution subtask, SubtaskState end, AttemptStatus status) {
+    private void afterEnd(SubtaskExecution subtask, AttemptStatus status) {
+        SubtaskState end = subtask.state();
         FailureCause cause = status.failure()
                 .orElseGet(() -> new FailureCause(subtask.name() + " was canceled by its TaskManager", ""));
         if (end == SubtaskState.FINISHED) {
@@ -196,13 +183,6 @@ final class JobExecution {
         } else {
             moveOnAfterEnd();
         }
-    }
-
-    /** An attempt is not where it was deployed to. */
-    void missing(SubtaskExecution subtask) {
-        FailureCause cause = new FailureCause(
-                "TaskManager " + subtask.slot().worker() + " does not know " + subtask.name() + " any more", "");
-        reported(subtask, AttemptStatus.failed(subtask.attempt(), cause));
     }
 
     void restartPauseOver() {
@@ -261,13 +241,7 @@ final class JobExecution {
         changed();
         checkpoints.interrupted(why);
         checkpoints.abortAll(why);
-        for (SubtaskExecution subtask : subtasks.all()) {
-            if (subtask.state() == SubtaskState.WAITING) {
-                subtask.advance(SubtaskState.CANCELED);
-            } else {
-                failover.cancel(subtask);
-            }
-        }
+        failover.cancelAll();
         moveOnAfterEnd();
     }
 
@@ -283,15 +257,12 @@ final class JobExecution {
                 failover.startOverWhatMay();
                 deployIfPossible();
             }
-            case CANCELING -> endIfNothingLives(JobPhase.CANCELED);
-            case FAILING -> endIfNothingLives(JobPhase.FAILED);
+            case CANCELING, FAILING -> {
+                if (subtasks.allHaveEnded()) {
+                    end(phase() == JobPhase.CANCELING ? JobPhase.CANCELED : JobPhase.FAILED);
+                }
+            }
             default -> {}
-        }
-    }
-
-    private void endIfNothingLives(JobPhase end) {
-        if (subtasks.allHaveEnded()) {
-            end(end);
         }
     }
 
@@ -300,15 +271,9 @@ final class JobExecution {
         checkpoints.abortAll(over);
         life.moveTo(end);
         slots.freeAll();
-        List<byte[]> accumulators = new ArrayList<>();
-        for (SubtaskExecution subtask : subtasks.all()) {
-            if (subtask.accumulators().length > 0) {
-                accumulators.add(subtask.accumulators());
-            }
-        }
         Optional<FailureCause> cause = end == JobPhase.FAILED ? rootCause.get() : Optional.empty();
         changed();
-        context.emit(new JobAction.JobEnded(id(), new JobEnd(end, cause, accumulators)));
+        context.emit(new JobAction.JobEnded(id(), new JobEnd(end, cause, subtasks.accumulators())));
         if (end == JobPhase.FINISHED) {
             checkpoints.finished();
         }
@@ -331,10 +296,5 @@ final class JobExecution {
 
     private void changed() {
         context.emit(new JobAction.JobChanged(id()));
-    }
-
-    /** Whether {@code attempt} is the current one of its subtask. */
-    Optional<SubtaskExecution> current(ExecutionAttemptID attempt) {
-        return subtasks.current(attempt);
     }
 }

@@ -211,7 +211,7 @@ public final class JobManagerCore {
     /** The job whose subtask has this attempt as its current one. */
     public Optional<JobID> jobOf(ExecutionAttemptID attempt) {
         return jobs.values().stream()
-                .filter(job -> job.current(attempt).isPresent())
+                .filter(job -> job.subtasks().current(attempt).isPresent())
                 .map(JobExecution::id)
                 .findFirst();
     }
@@ -219,7 +219,7 @@ public final class JobManagerCore {
     /** What a consumer must know of the attempt that produces its input. */
     public ProducerState producerState(ExecutionAttemptID producer) {
         for (JobExecution job : jobs.values()) {
-            Optional<SubtaskExecution> current = job.current(producer);
+            Optional<SubtaskExecution> current = job.subtasks().current(producer);
             if (current.isPresent()) {
                 return switch (current.get().state()) {
                     case DEPLOYING, INITIALIZING, RUNNING -> ProducerState.LIVE;

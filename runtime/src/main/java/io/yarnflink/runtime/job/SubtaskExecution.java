@@ -1,5 +1,7 @@
 package io.yarnflink.runtime.job;
 
+import io.yarnflink.runtime.control.message.AttemptStatus;
+import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.graph.Subtask;
 import io.yarnflink.runtime.lifecycle.Lifecycle;
 import io.yarnflink.runtime.lifecycle.TransitionObserver;
@@ -92,6 +94,29 @@ final class SubtaskExecution {
         return true;
     }
 
+    /** Moves on to what the attempt's worker tells; says whether that is news. */
+    boolean hear(AttemptStatus status) {
+        SubtaskState told = SubtaskState.of(status.state());
+        if (told == SubtaskState.CANCELED && state() != SubtaskState.CANCELING) {
+            told = SubtaskState.FAILED;
+        }
+        // That it is being canceled is known from the order to do so.
+        if (told == SubtaskState.CANCELING || !advance(told)) {
+            return false;
+        }
+        if (told == SubtaskState.FINISHED) {
+            accumulators = status.accumulators();
+        }
+        return true;
+    }
+
+    /** What follows if the attempt is not where it was deployed to. */
+    AttemptStatus missing() {
+        return AttemptStatus.failed(
+                attempt,
+                new FailureCause("TaskManager " + slot().worker() + " does not know " + name + " any more", ""));
+    }
+
     Subtask subtask() {
         return subtask;
     }
@@ -139,9 +164,5 @@ final class SubtaskExecution {
 
     byte[] accumulators() {
         return accumulators;
-    }
-
-    void keepAccumulators(byte[] serialized) {
-        accumulators = serialized;
     }
 }

@@ -96,6 +96,14 @@ final class SubtaskExecutions {
                         subtask -> subtask.state() == SubtaskState.RUNNING || subtask.state() == SubtaskState.FINISHED);
     }
 
+    /** What each subtask's attempt left, of those that left something. */
+    List<byte[]> accumulators() {
+        return all.stream()
+                .map(SubtaskExecution::accumulators)
+                .filter(left -> left.length > 0)
+                .toList();
+    }
+
     Set<Integer> regions() {
         return regionsOf(all);
     }

@@ -29,10 +29,14 @@ final class WorkerReports {
         }
         worker.heard(context.now());
         Optional<JobExecution> job = jobs.stream()
-                .filter(candidate -> candidate.current(status.attempt()).isPresent())
+                .filter(candidate ->
+                        candidate.subtasks().current(status.attempt()).isPresent())
                 .findFirst();
         if (job.isPresent()) {
-            job.get().current(status.attempt()).ifPresent(subtask -> job.get().reported(subtask, status));
+            job.get()
+                    .subtasks()
+                    .current(status.attempt())
+                    .ifPresent(subtask -> job.get().reported(subtask, status));
         } else if (!status.state().isTerminal()) {
             context.emit(new JobAction.CancelAttempt(id, status.attempt()));
         }
@@ -56,7 +60,7 @@ final class WorkerReports {
             for (SubtaskExecution subtask : job.subtasks().liveOn(heartbeat.worker())) {
                 boolean received = subtask.order().sequence() <= heartbeat.lastDeployment();
                 if (!told.contains(subtask.attempt()) && received) {
-                    job.missing(subtask);
+                    job.reported(subtask, subtask.missing());
                 } else {
                     repeatIfOverdue(subtask, told.contains(subtask.attempt()));
                 }
