@@ -1,7 +1,6 @@
 package io.yarnflink.runtime.job;
 
 import io.yarnflink.runtime.checkpoint.CheckpointCoordinator;
-import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.graph.Subtask;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -18,8 +17,6 @@ import org.apache.flink.api.common.JobID;
 
 /** The regions of a job that are on their way from a failure to their next attempt. Owned by the core's thread. */
 final class Failover {
-
-    private static final FailureCause STARTS_OVER = new FailureCause("a part of the job starts over", "");
 
     private final JobID job;
     private final RestartPolicy policy;
@@ -87,11 +84,7 @@ final class Failover {
         wholeJob |= all;
         for (int region : regions) {
             notBefore.merge(region, restart.get().notBefore(), Math::max);
-            List<SubtaskExecution> members = subtasks.ofRegion(region);
-            members.forEach(this::cancel);
-            // None of them will acknowledge any more; a checkpoint that waits in vain must not count as one that
-            // failed.
-            checkpoints.tasksLost(SubtaskExecutions.subtasksOf(members), STARTS_OVER);
+            subtasks.ofRegion(region).forEach(this::cancel);
         }
         return restart.map(RestartPolicy.Restart::pause);
     }
