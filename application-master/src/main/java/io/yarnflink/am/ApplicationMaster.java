@@ -138,7 +138,10 @@ final class ApplicationMaster {
                 application.programArguments(),
                 configuration,
                 container.makeTemporaryFolders().get(0));
-        return ProgramRunner.start(program, life.jobs(), new JobRequirements(StateBackendSelection::refusal));
+        return ProgramRunner.start(
+                program,
+                life.jobs(),
+                new JobRequirements(StateBackendSelection::refusal, StateBackendSelection::choose));
     }
 
     /** Adds what YARN says of lost TaskManagers, if it was their loss that ended the application. */

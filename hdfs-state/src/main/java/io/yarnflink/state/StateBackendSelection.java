@@ -1,17 +1,20 @@
 package io.yarnflink.state;
 
+import io.yarnflink.state.rocksdb.RocksKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateChangelogOptions;
 
 /**
  * Which state backend a configuration means, by name or by a factory's class, those of earlier Flink versions included,
- * and whether it is offered. Pure.
+ * and whether it is offered. RocksDB is ours under all of its names: a job that names or brings Flink's runs on ours, and
+ * what its JAR holds of Flink's is not looked at.
  */
 public final class StateBackendSelection {
 
@@ -33,6 +36,7 @@ public final class StateBackendSelection {
             Map.entry("hashmap", Backend.HASHMAP),
             Map.entry("org.apache.flink.runtime.state.hashmap.hashmapstatebackendfactory", Backend.HASHMAP),
             Map.entry("rocksdb", Backend.ROCKSDB),
+            Map.entry(RocksStateBackendFactory.class.getName().toLowerCase(Locale.ROOT), Backend.ROCKSDB),
             Map.entry("org.apache.flink.state.rocksdb.embeddedrocksdbstatebackendfactory", Backend.ROCKSDB),
             Map.entry("org.apache.flink.contrib.streaming.state.embeddedrocksdbstatebackendfactory", Backend.ROCKSDB),
             Map.entry("org.apache.flink.contrib.streaming.state.rocksdbstatebackendfactory", Backend.ROCKSDB),
@@ -52,6 +56,17 @@ public final class StateBackendSelection {
     }
 
     /**
+     * Writes our RocksDB backend's name into {@code configuration}, if that is what it means: Flink would load its own by
+     * the short name. To be done to a job's configuration before its graph is made, because the graph says how memory is
+     * shared out.
+     */
+    public static void choose(Configuration configuration) {
+        if (backendOf(configuration) == Backend.ROCKSDB) {
+            configuration.set(StateBackendOptions.STATE_BACKEND, RocksStateBackendFactory.class.getName());
+        }
+    }
+
+    /**
      * Why the state backend that {@code configuration} means is not offered, and what to do; empty if it is. Of the form
      * that a list of a job's problems wants: a clause, then a colon, then the remedy.
      */
@@ -61,10 +76,10 @@ public final class StateBackendSelection {
         String configured = "'" + configuration.get(StateBackendOptions.STATE_BACKEND) + "'";
         switch (backendOf(configuration)) {
             case HASHMAP -> {}
-            case ROCKSDB ->
-                refusals.add("it keeps its state in RocksDB (" + configured + "): " + remedy
-                        + ", with taskmanager.memory.task.heap.size large enough for all state");
-            case FORST -> refusals.add("it keeps its state in ForSt (" + configured + "): " + remedy);
+            case ROCKSDB -> addRocksProblems(configuration, refusals);
+            case FORST ->
+                refusals.add("it keeps its state in ForSt (" + configured + "): " + remedy + " or "
+                        + StateBackendOptions.STATE_BACKEND.key() + ": rocksdb");
             case LEGACY_HEAP -> refusals.add("its state backend " + configured + " went with Flink 2.0: " + remedy);
             case CUSTOM -> refusals.add("it brings a state backend of its own (" + configured + "): " + remedy);
         }
@@ -73,5 +88,13 @@ public final class StateBackendSelection {
                     + ": false");
         }
         return refusals.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", refusals));
+    }
+
+    private static void addRocksProblems(ReadableConfig configuration, List<String> refusals) {
+        configuration
+                .getOptional(RocksKeys.OPTIONS_FACTORY)
+                .ifPresent(factory -> refusals.add("it makes options of RocksDB's with " + factory + ": remove "
+                        + RocksKeys.OPTIONS_FACTORY.key() + " and use the other keys that begin with"
+                        + " state.backend.rocksdb."));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yarnflink.state.StateBackendSelection.Backend;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.state.StateBackendLoader;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackendFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,11 +40,6 @@ class StateBackendSelectionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "rocksdb, ROCKSDB",
-        "RocksDB, ROCKSDB",
-        "org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackendFactory, ROCKSDB",
-        "org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackendFactory, ROCKSDB",
-        "org.apache.flink.contrib.streaming.state.RocksDBStateBackendFactory, ROCKSDB",
         "forst, FORST",
         "org.apache.flink.state.forst.ForStStateBackendFactory, FORST",
         "filesystem, LEGACY_HEAP",
@@ -60,6 +56,44 @@ class StateBackendSelectionTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rocksdb",
+                "RocksDB",
+                "org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackendFactory",
+                "org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackendFactory",
+                "org.apache.flink.contrib.streaming.state.RocksDBStateBackendFactory",
+                "io.yarnflink.state.RocksStateBackendFactory"
+            })
+    void shouldPutOursInThePlaceOfFlinksRocksDb(String name) throws Exception {
+        configuration.setString("state.backend.type", name);
+
+        StateBackendSelection.choose(configuration);
+
+        assertThat(StateBackendSelection.refusal(configuration)).isEmpty();
+        assertThat(StateBackendLoader.loadStateBackendFromConfig(
+                        configuration, getClass().getClassLoader(), null))
+                .isInstanceOf(RocksStateBackend.class);
+    }
+
+    @Test
+    void shouldLeaveOtherBackendsAsTheyAre() {
+        StateBackendSelection.choose(configuration);
+
+        assertThat(configuration.toMap()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseFactoriesOfOptions() {
+        configuration.setString("state.backend.type", "rocksdb");
+        configuration.setString("state.backend.rocksdb.options-factory", "com.example.Tuned");
+
+        assertThat(StateBackendSelection.refusal(configuration))
+                .hasValueSatisfying(refusal ->
+                        assertThat(refusal).contains("com.example.Tuned", "state.backend.rocksdb.options-factory"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"state.changelog.enabled", "state.backend.changelog.enabled"})
     void shouldRefuseTheChangelog(String key) {
         configuration.setString(key, "true");
@@ -70,10 +104,10 @@ class StateBackendSelectionTest {
 
     @Test
     void shouldTellBothWhenBothAreWrong() {
-        configuration.setString("state.backend.type", "rocksdb");
+        configuration.setString("state.backend.type", "forst");
         configuration.setString("state.changelog.enabled", "true");
 
         assertThat(StateBackendSelection.refusal(configuration))
-                .hasValueSatisfying(refusal -> assertThat(refusal).contains("RocksDB", "changelog"));
+                .hasValueSatisfying(refusal -> assertThat(refusal).contains("ForSt", "changelog"));
     }
 }

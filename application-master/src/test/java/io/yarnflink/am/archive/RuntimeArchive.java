@@ -32,6 +32,9 @@ final class RuntimeArchive {
     /** The folder in a container's working folder that YARN unpacks the archive into. */
     private static final String LINK = "runtime";
 
+    /** Libraries with code for several kinds of processor, of which containers get one. */
+    private static final String NATIVE = "rocksdbjni-";
+
     private record Inputs(Path libraries, Path ownJar, Path loggingConfiguration, Path classList) {}
 
     private final Path root;
@@ -56,7 +59,13 @@ final class RuntimeArchive {
         clear(lib);
         List<Path> jars = jars(inputs.libraries(), inputs.ownJar());
         for (Path jar : jars) {
-            stamp(Files.copy(jar, lib.resolve(fileName(jar)), StandardCopyOption.REPLACE_EXISTING));
+            Path copy = lib.resolve(fileName(jar));
+            if (fileName(jar).startsWith(NATIVE)) {
+                TrimmedJar.copy(jar, copy, TIME);
+            } else {
+                Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+            stamp(copy);
         }
         String classPath =
                 jars.stream().map(jar -> LINK + "/lib/" + fileName(jar)).collect(Collectors.joining(":"));

@@ -3,7 +3,9 @@ package io.yarnflink.runtime.program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
@@ -13,17 +15,35 @@ import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.runtime.jobgraph.tasks.JobCheckpointingSettings;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
-/** What of a job is not offered. Pure; finds everything at once, so that users need not go from one message to the next. */
+/** What of a job is not offered. Finds everything at once, so that users need not go from one message to the next. */
 public final class JobRequirements {
 
     private final Function<ReadableConfig, Optional<String>> stateBackendRefusal;
+    private final Consumer<Configuration> stateBackendChoice;
 
     /**
      * @param stateBackendRefusal looks at a job's configuration; tells why its state backend is not offered and what to
      *     do, or nothing if it is
      */
     public JobRequirements(Function<ReadableConfig, Optional<String>> stateBackendRefusal) {
+        this(stateBackendRefusal, configuration -> {});
+    }
+
+    /**
+     * As {@link #JobRequirements(Function)}.
+     *
+     * @param stateBackendChoice writes the name of the state backend that a job's configuration means into it
+     */
+    public JobRequirements(
+            Function<ReadableConfig, Optional<String>> stateBackendRefusal,
+            Consumer<Configuration> stateBackendChoice) {
         this.stateBackendRefusal = stateBackendRefusal;
+        this.stateBackendChoice = stateBackendChoice;
+    }
+
+    /** Settles in {@code graph}'s own configuration what Flink would else decide by itself. Comes before the job graph. */
+    public void settle(StreamGraph graph) {
+        stateBackendChoice.accept(graph.getJobConfiguration());
     }
 
     /** One sentence for each thing that {@code graph} asks for and that is not offered; empty if it can run. */

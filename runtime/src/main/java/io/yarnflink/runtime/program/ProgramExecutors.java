@@ -86,6 +86,7 @@ final class ProgramExecutors implements PipelineExecutorServiceLoader, PipelineE
 
     private JobGraph translate(StreamGraph graph, ClassLoader userCode) {
         List<String> problems = new ArrayList<>(requirements.problems(graph));
+        requirements.settle(graph);
         JobGraph jobGraph = graph.getJobGraph(userCode);
         problems.addAll(requirements.problems(jobGraph));
         if (!problems.isEmpty()) {

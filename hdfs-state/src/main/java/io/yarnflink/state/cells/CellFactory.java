@@ -1,0 +1,25 @@
+package io.yarnflink.state.cells;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+
+/** Makes the cells of states. Owned by the task's thread, as are the cells. */
+public interface CellFactory<K> {
+
+    /** Cells for a state of values, reduced values or accumulators. */
+    <N, V> ValueCells<N, V> values(CellContext<K, N, V> context);
+
+    /** Cells for a state of lists. */
+    <N, E> ListCells<N, E> lists(CellContext<K, N, List<E>> context, TypeSerializer<E> elements);
+
+    /** Cells for a state of maps. */
+    <N, U, V> MapCells<N, U, V> maps(
+            CellContext<K, N, Map<U, V>> context, TypeSerializer<U> userKeys, TypeSerializer<V> values);
+
+    /** Writes to the store what is not in it yet. */
+    void writeBack();
+
+    /** Cells that were made for a state of that name are not used any more; everything has been written back. */
+    void forget(String state);
+}

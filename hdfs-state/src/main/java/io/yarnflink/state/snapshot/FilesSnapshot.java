@@ -1,0 +1,109 @@
+package io.yarnflink.state.snapshot;
+
+import io.yarnflink.state.columns.StateColumns;
+import java.io.File;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.checkpoint.SnapshotType.SharingFilesStrategy;
+import org.apache.flink.runtime.state.CheckpointStreamFactory;
+import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.LocalRecoveryConfig;
+import org.apache.flink.runtime.state.SnapshotDirectory;
+import org.apache.flink.runtime.state.SnapshotResult;
+import org.apache.flink.runtime.state.SnapshotStrategy;
+import org.apache.flink.util.FileUtils;
+
+/**
+ * Snapshots that are the store's own files. The task's thread flushes the store and links its files into a folder; other
+ * threads upload what is not on checkpoint storage yet.
+ */
+public final class FilesSnapshot<K> implements SnapshotStrategy<KeyedStateHandle, PreparedFiles> {
+
+    private final BackendIdentity<K> identity;
+    private final StateColumns columns;
+    private final UploadedFiles uploaded;
+    private final Uploads uploads;
+    private final SnapshotPlace place;
+
+    /**
+     * Where snapshots are prepared, and how.
+     *
+     * @param folder of the backend; copies go beside the store
+     * @param incremental whether checkpoints share files
+     * @param localRecovery whether copies are kept on this machine
+     */
+    public record SnapshotPlace(File folder, boolean incremental, LocalRecoveryConfig localRecovery) {}
+
+    /** @param uploaded what is on checkpoint storage, and is told what comes there */
+    public FilesSnapshot(
+            BackendIdentity<K> identity,
+            StateColumns columns,
+            UploadedFiles uploaded,
+            Uploads uploads,
+            SnapshotPlace place) {
+        this.identity = identity;
+        this.columns = columns;
+        this.uploaded = uploaded;
+        this.uploads = uploads;
+        this.place = place;
+    }
+
+    @Override
+    public PreparedFiles syncPrepareResources(long checkpointId) throws IOException {
+        SnapshotDirectory folder = folderFor(checkpointId);
+        try {
+            columns.store().copyTo(folder.getDirectory());
+        } catch (RuntimeException failure) {
+            folder.cleanup();
+            throw failure;
+        }
+        return new PreparedFiles(folder, columns.snapshotMeta(), uploaded.reusable());
+    }
+
+    @Override
+    public SnapshotResultSupplier<KeyedStateHandle> asyncSnapshot(
+            PreparedFiles prepared,
+            long checkpointId,
+            long timestamp,
+            CheckpointStreamFactory storage,
+            CheckpointOptions options) {
+        if (prepared.meta().isEmpty()) {
+            return cancelled -> SnapshotResult.empty();
+        }
+        SharingFilesStrategy sharing = options.getCheckpointType().getSharingFilesStrategy();
+        var mode = mode(sharing);
+        Map<String, org.apache.flink.runtime.state.StreamStateHandle> reusable =
+                sharing == SharingFilesStrategy.FORWARD_BACKWARD && mode == FilesUpload.Mode.SHARED
+                        ? prepared.reusable()
+                        : Map.of();
+        return new FilesUpload<>(
+                identity,
+                new FilesUpload.Job(checkpointId, prepared, reusable, mode, storage, place.localRecovery()),
+                uploads,
+                uploaded);
+    }
+
+    private FilesUpload.Mode mode(SharingFilesStrategy sharing) {
+        if (sharing == SharingFilesStrategy.NO_SHARING) {
+            return FilesUpload.Mode.SAVEPOINT;
+        }
+        return place.incremental() ? FilesUpload.Mode.SHARED : FilesUpload.Mode.PRIVATE;
+    }
+
+    private SnapshotDirectory folderFor(long checkpointId) throws IOException {
+        if (!place.localRecovery().isLocalBackupEnabled()) {
+            return SnapshotDirectory.temporary(new File(place.folder(), "chk-" + checkpointId));
+        }
+        File local = place.localRecovery()
+                .getLocalStateDirectoryProvider()
+                .orElseThrow(LocalRecoveryConfig.localRecoveryNotEnabled())
+                .subtaskSpecificCheckpointDirectory(checkpointId);
+        if (!local.exists() && !local.mkdirs()) {
+            throw new IOException("Could not make folder " + local + " for local copies of checkpoint " + checkpointId);
+        }
+        File copy = new File(local, identity.id().toString().replace("-", ""));
+        FileUtils.deleteDirectory(copy);
+        return SnapshotDirectory.permanent(copy.toPath());
+    }
+}
