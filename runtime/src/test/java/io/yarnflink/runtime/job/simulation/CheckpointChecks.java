@@ -21,6 +21,7 @@ final class CheckpointChecks implements Check {
     private final Ledger ledger;
     private final Map<Key, CheckpointFacts> all = new LinkedHashMap<>();
     private final Map<JobID, Long> newestCompleted = new LinkedHashMap<>();
+    private @Nullable CheckpointFacts declined;
 
     CheckpointChecks(World world, Ledger ledger) {
         this.world = world;
@@ -50,7 +51,10 @@ final class CheckpointChecks implements Check {
 
     @Override
     public void event(JobEvent event) {
-        if (event instanceof JobEvent.CheckpointPrepared prepared) {
+        declined = null;
+        if (event instanceof JobEvent.CheckpointDeclined told) {
+            declined(told);
+        } else if (event instanceof JobEvent.CheckpointPrepared prepared) {
             move(find(prepared.job(), prepared.checkpoint()), Stage.PREPARING, Stage.PREPARED);
         } else if (event instanceof JobEvent.CheckpointStored stored) {
             move(find(stored.job(), stored.checkpoint().id()), Stage.STORING, Stage.STORED);
@@ -68,6 +72,23 @@ final class CheckpointChecks implements Check {
         if (facts != null && facts.is(from)) {
             facts.become(to);
         }
+    }
+
+    /** A checkpoint that a task of it has declined cannot become complete. */
+    private void declined(JobEvent.CheckpointDeclined told) {
+        World.Part part = world.partOf(told.attempt());
+        CheckpointFacts facts = find(part.job().id(), told.checkpoint());
+        boolean awaited = facts != null
+                && facts.is(Stage.PREPARED)
+                && ledger.isLatest(told.attempt())
+                && ledger.trusts(told.worker())
+                && !facts.acknowledged().containsKey(told.attempt());
+        declined = awaited ? facts : null;
+    }
+
+    @Override
+    public void decided() {
+        check(declined == null || !declined.isOpen(), "%s was declined and goes on", declined);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.yarnflink.runtime.job.simulation;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -13,9 +14,19 @@ final class MistakesTest {
     @ParameterizedTest
     @EnumSource
     void shouldCatch(Mistake mistake) {
+        shouldCatch(mistake.name(), mistake::in);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldCatchAboutCheckpoints(CheckpointMistake mistake) {
+        shouldCatch(mistake.name(), mistake::in);
+    }
+
+    private static void shouldCatch(String mistake, UnaryOperator<Decider> core) {
         for (int seed = 1; seed <= SEEDS; seed++) {
             try {
-                new SimulatedCluster(seed, mistake::in).run();
+                new SimulatedCluster(seed, core).run();
             } catch (Violation caught) {
                 return;
             }
