@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,9 +54,12 @@ final class Deletions implements AutoCloseable {
         track(all(first).thenRunAsync(last, pool));
     }
 
-    /** As {@link #inOrder}; {@code last} waits for everything that was asked for before, too. */
-    void lastly(List<Runnable> first, Runnable last) {
-        track(CompletableFuture.allOf(everything(), all(first)).thenRunAsync(last, pool));
+    /**
+     * When everything that was asked for before is done, does what {@code first} says, several at a time, and then
+     * {@code last}.
+     */
+    void lastly(Supplier<List<Runnable>> first, Runnable last) {
+        track(everything().thenComposeAsync(done -> all(first.get()), pool).thenRunAsync(last, pool));
     }
 
     /** Does it now, and logs what goes wrong. */

@@ -40,16 +40,22 @@ final class Discarding {
 
     private final HeldCheckpoints held;
     private final Deletions deletions;
-    private final Optional<Path> jobFolder;
+    private final List<Path> jobFolders;
     private final ClassLoader userCode;
 
     /** Guarded by itself: aborts come from the event loop, late state is met by the threads that delete. */
     private final Set<Path> abortedFolders = new LinkedHashSet<>();
 
-    Discarding(HeldCheckpoints held, Deletions deletions, Optional<Path> jobFolder, ClassLoader userCode) {
+    /**
+     * @param held what must not be touched
+     * @param deletions does the work
+     * @param jobFolders hold the folders of checkpoints, and go at the end if there is nothing in them
+     * @param userCode loads the user's classes
+     */
+    Discarding(HeldCheckpoints held, Deletions deletions, List<Path> jobFolders, ClassLoader userCode) {
         this.held = held;
         this.deletions = deletions;
-        this.jobFolder = jobFolder;
+        this.jobFolders = jobFolders;
         this.userCode = userCode;
     }
 
@@ -95,12 +101,18 @@ final class Discarding {
 
     /** The job has ended: what is not to be kept goes, and folders that are empty then. */
     void end(JobStatus status) {
-        HeldCheckpoints.Superfluous superfluous = held.end(status);
-        deletions.lastly(superfluous.shared(), () -> {
-            superfluous.checkpoints().forEach(this::discard);
-            remembered().forEach(this::deleteFolder);
-            jobFolder.ifPresent(this::deleteIfEmpty);
-        });
+        List<HeldCheckpoint> checkpoints = new ArrayList<>(); // filled by the first step, read by the second
+        deletions.lastly(
+                () -> {
+                    HeldCheckpoints.Superfluous superfluous = held.end(status);
+                    checkpoints.addAll(superfluous.checkpoints());
+                    return superfluous.shared();
+                },
+                () -> {
+                    checkpoints.forEach(this::discard);
+                    remembered().forEach(this::deleteFolder);
+                    jobFolders.forEach(this::deleteIfEmpty);
+                });
     }
 
     /** Deletes what is not in the folder of an aborted checkpoint; those folders that hold some of it. */

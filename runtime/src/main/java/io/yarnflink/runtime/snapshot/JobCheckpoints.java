@@ -19,9 +19,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.IllegalConfigurationException;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.OperatorIDPair;
 import org.apache.flink.runtime.checkpoint.JobManagerTaskRestore;
 import org.apache.flink.runtime.checkpoint.OperatorState;
@@ -58,8 +60,11 @@ public final class JobCheckpoints implements AutoCloseable {
         this.io = parts.io();
         this.views = new CheckpointViews(topology);
         this.deletions = new Deletions(topology.name());
-        this.discarding = new Discarding(
-                held, deletions, parts.places().jobFolder(), parts.user().code());
+        List<Path> jobFolders = Stream.concat(
+                        parts.places().jobFolder().stream(), restoring.flatMap(Restoring::claimedJobFolder).stream())
+                .toList();
+        this.discarding =
+                new Discarding(held, deletions, jobFolders, parts.user().code());
         this.writing = new CheckpointWriting(
                 topology.job(),
                 parts.places(),

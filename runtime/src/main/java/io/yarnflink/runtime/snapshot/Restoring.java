@@ -12,10 +12,13 @@ import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.checkpoint.CheckpointProperties;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
+import org.apache.flink.runtime.state.filesystem.FsCompletedCheckpointStorageLocation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +67,17 @@ record Restoring(HeldCheckpoint checkpoint, RecoveryClaimMode mode, CompletedChe
     /** Whether the job may delete it when it needs it no longer. */
     boolean isOwned() {
         return mode == RecoveryClaimMode.CLAIM;
+    }
+
+    /** The folder of the job that took the checkpoint which this job has claimed. */
+    Optional<Path> claimedJobFolder() {
+        if (isOwned() && checkpoint.place() instanceof FsCompletedCheckpointStorageLocation inFiles) {
+            Path folder = inFiles.getExclusiveCheckpointDir();
+            return folder.getName().startsWith(AbstractFsCheckpointStorageAccess.CHECKPOINT_DIR_PREFIX)
+                    ? Optional.ofNullable(folder.getParent())
+                    : Optional.empty();
+        }
+        return Optional.empty();
     }
 
     private static Restoring of(
