@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
             "  yarn-flink savepoint application_1700000000000_0042 hdfs:///savepoints",
             "  path=$$(yarn-flink savepoint application_1700000000000_0042)",
             "",
-            "Exit codes: 0 the savepoint is complete, 1 it failed, 2 bad usage, 4 cluster or application unreachable,",
-            "5 refused, 6 no such application, 8 the application or the job does not run."
+            "Exit codes: 0 the savepoint is complete, 1 it failed, 2 bad usage, 4 cluster or application",
+            "unreachable, 5 refused, 6 no such application, 8 the application or the job does not run."
         })
 public final class SavepointCommand implements Callable<Integer> {
 

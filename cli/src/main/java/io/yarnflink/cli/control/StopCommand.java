@@ -40,9 +40,10 @@ import picocli.CommandLine.Parameters;
             "  yarn-flink stop --savepointPath hdfs:///savepoints application_1700000000000_0042",
             "  path=$$(yarn-flink stop $$app) && yarn-flink run-application -s \"$$path\" -p 8 job.jar",
             "",
-            "Exit codes: 0 stopped, and the application succeeded or goes on with other jobs, 1 the savepoint or the",
-            "application failed, 2 bad usage, 3 the application was killed meanwhile, 4 cluster or application",
-            "unreachable, 5 refused, 6 no such application, 8 the application or the job does not run."
+            "Exit codes: 0 stopped, and the application succeeded or goes on with other jobs, 1 the savepoint",
+            "or the application failed, 2 bad usage, 3 the application was killed meanwhile, 4 cluster or",
+            "application unreachable, 5 refused, 6 no such application, 8 the application or the job does",
+            "not run."
         })
 public final class StopCommand implements Callable<Integer> {
 
