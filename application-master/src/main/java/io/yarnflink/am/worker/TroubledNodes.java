@@ -18,6 +18,9 @@ final class TroubledNodes {
 
     private static final int SHARE = 3;
 
+    /** Where all nodes are on a cluster for trying out; there is no other. */
+    private static final String ONE_MACHINE = "localhost";
+
     private final NodePolicy policy;
     /** When containers failed on a host; only moments within the window. */
     private final Map<String, Deque<Long>> failures = new HashMap<>();
@@ -53,7 +56,7 @@ final class TroubledNodes {
 
     /** A container has failed on a host. */
     void failed(String host, long now) {
-        if (policy.failures() == 0) {
+        if (policy.failures() == 0 || host.equals(ONE_MACHINE)) {
             return;
         }
         Deque<Long> moments = failures.computeIfAbsent(host, name -> new ArrayDeque<>());

@@ -66,6 +66,13 @@ final class TroubledNodesTest {
     }
 
     @Test
+    void shouldNotAvoidTheOnlyMachine() {
+        fail("localhost", 0);
+
+        assertThat(nodes.update(9, 0)).isEqualTo(NOTHING);
+    }
+
+    @Test
     void shouldTrustAllWhenThereIsNothingElse() {
         fail("a", 0);
         nodes.update(9, 0);

@@ -30,7 +30,7 @@ final class JobChoice {
         }
         List<JobView> live = live(status);
         if (live.size() == 1) {
-            return live.get(0).id();
+            return running(live.get(0));
         }
         if (live.isEmpty()) {
             throw new ApplicationNotLiveException(
@@ -59,11 +59,19 @@ final class JobChoice {
                             + (jobs.isEmpty() ? "; it has no jobs yet" : ": " + list(jobs)),
                     null);
         }
-        JobView job = meant.get(0);
-        if (job.phase().isTerminal()) {
-            throw new ApplicationNotLiveException("The job does not run any more: " + list(meant), null);
-        }
-        return job.id();
+        return running(meant.get(0));
+    }
+
+    /** One that starts over is left to the application, which knows better when it runs again. */
+    private static String running(JobView job) throws ApplicationNotLiveException {
+        return switch (job.phase()) {
+            case RUNNING, RESTARTING -> job.id();
+            case WAITING_FOR_SLOTS ->
+                throw new ApplicationNotLiveException(
+                        "The job does not run yet: " + list(List.of(job)) + ". Try again when it does", null);
+            case CANCELING, FAILING, FINISHED, CANCELED, FAILED ->
+                throw new ApplicationNotLiveException("The job does not run any more: " + list(List.of(job)), null);
+        };
     }
 
     private static String list(List<JobView> jobs) {

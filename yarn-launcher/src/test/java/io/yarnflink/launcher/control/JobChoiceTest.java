@@ -58,6 +58,10 @@ class JobChoiceTest {
         assertThatThrownBy(() -> JobChoice.choose(APPLICATION, status(FINISHED), Optional.empty()))
                 .isInstanceOf(ApplicationNotLiveException.class)
                 .hasMessageContaining("bb33 (lines, finished)");
+        JobView waiting = job("cc44", "pages", JobPhase.WAITING_FOR_SLOTS);
+        assertThatThrownBy(() -> JobChoice.choose(APPLICATION, status(waiting), Optional.empty()))
+                .isInstanceOf(ApplicationNotLiveException.class)
+                .hasMessageContaining("does not run yet: cc44 (pages, waiting for slots)");
         assertThatThrownBy(() -> JobChoice.choose(APPLICATION, status(FINISHED), Optional.of("bb33")))
                 .isInstanceOf(ApplicationNotLiveException.class);
     }
