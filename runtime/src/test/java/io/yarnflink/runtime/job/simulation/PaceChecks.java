@@ -15,7 +15,7 @@ import org.apache.flink.api.common.JobID;
 final class PaceChecks implements Check {
 
     /** What may come late after a checkpoint's time is over. */
-    private static final long LATE = 1_000;
+    private static final long LATE = 1_000 + Script.LONG_PAUSE;
 
     private final World world;
     private final Ledger ledger;

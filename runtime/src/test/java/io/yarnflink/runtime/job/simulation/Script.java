@@ -7,20 +7,32 @@ import io.yarnflink.runtime.job.JobEnd;
 import io.yarnflink.runtime.job.JobEvent;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
-/** What people do: they submit jobs, cancel them, ask for savepoints and begin again from them; and the clock is set. */
+/**
+ * What people do: they submit jobs, cancel them, ask for savepoints and begin again from them. Sometimes somebody sets the
+ * clock, or the machine stands still.
+ */
 final class Script {
 
     /** Jobs that continue others have numbers from here. */
     private static final int CONTINUATIONS = 10;
 
+    /** The longest that the JobManager stands still, in milliseconds. */
+    static final int LONG_PAUSE = 10_000;
+
     private static final int WRONG_CLOCK = 3_600_000;
 
     private final World world;
+    private final LongConsumer standStill;
     private long requests;
 
-    Script(World world) {
+    /**
+     * @param standStill lets the JobManager's process stand still for so many milliseconds
+     */
+    Script(World world, LongConsumer standStill) {
         this.world = world;
+        this.standStill = standStill;
     }
 
     void begin() {
@@ -28,8 +40,12 @@ final class Script {
             world.tell(new JobEvent.WorkersExpected(world.scenario().expectedWorkers()));
         }
         world.scenario().jobs().forEach(this::plan);
+        long until = world.scenario().faults().until();
+        if (world.chance().happens(0.2)) {
+            long pause = world.chance().between(200, LONG_PAUSE);
+            world.time().after(world.chance().between(0, (int) until), () -> standStill.accept(pause));
+        }
         if (world.chance().happens(0.3)) {
-            long until = world.scenario().faults().until();
             int error = world.chance().between(-WRONG_CLOCK, WRONG_CLOCK);
             world.time().after(world.chance().between(0, (int) until), () -> world.setWallClock(error));
         }

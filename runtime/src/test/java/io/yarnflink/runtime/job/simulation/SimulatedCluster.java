@@ -6,8 +6,10 @@ import io.yarnflink.runtime.job.JobEvent;
 import io.yarnflink.runtime.job.JobManagerCore;
 import io.yarnflink.runtime.lifecycle.TransitionObserver;
 import io.yarnflink.runtime.scheduling.SlotId;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.UnaryOperator;
 
 /** A whole cluster around one core, driven by one seed. */
@@ -28,6 +30,8 @@ public final class SimulatedCluster {
     private final Ledger ledger;
     private final Decider core;
     private final List<Check> checks;
+    private final Queue<JobEvent> waiting = new ArrayDeque<>();
+    private long stillUntil;
 
     SimulatedCluster(long seed, UnaryOperator<Decider> mistake) {
         this(seed, mistake, TransitionObserver.NONE);
@@ -39,7 +43,7 @@ public final class SimulatedCluster {
         Scenario scenario = Scenario.some(chance);
         this.world = new World(scenario, chance, this::tell);
         FakeYarn yarn = new FakeYarn(world);
-        this.script = new Script(world);
+        this.script = new Script(world, this::standStill);
         this.deeds = new Deeds(world, yarn, script);
         this.ledger = world.ledger();
         this.core = mistake.apply(Decider.of(new JobManagerCore(scenario.options(), observer), world::wallClock));
@@ -122,7 +126,30 @@ public final class SimulatedCluster {
         }
     }
 
+    /** While the JobManager's process stands still, what is told waits. */
     private void tell(JobEvent event) {
+        if (world.time().now() >= stillUntil && waiting.isEmpty()) {
+            handle(event);
+        } else {
+            waiting.add(event);
+        }
+    }
+
+    private void standStill(long forMillis) {
+        if (waiting.isEmpty()) {
+            world.trace().add("world", "the JobManager stands still for " + forMillis);
+            stillUntil = world.time().now() + forMillis;
+            world.time().after(forMillis, this::goOn);
+        }
+    }
+
+    private void goOn() {
+        while (!waiting.isEmpty()) {
+            handle(waiting.remove());
+        }
+    }
+
+    private void handle(JobEvent event) {
         world.trace().add("event", event);
         if (event instanceof JobEvent.CheckpointAcknowledged acknowledged) {
             world.files().told(acknowledged.snapshot());

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job and what will be done to it from outside.
  *
- * @param topology its shape; every edge connects all subtasks with all
+ * @param topology its shape
  * @param policy its restart policy
  * @param bounded whether its sources come to an end
  * @param submitAt when it is submitted
@@ -42,9 +42,13 @@ record SimulatedJob(
         int count = chance.between(1, 4);
         for (int v = 0; v < count; v++) {
             Set<Integer> upstream = new TreeSet<>();
+            Set<Integer> pointwise = new TreeSet<>();
             for (int u = 0; u < v; u++) {
                 if (chance.happens(0.5)) {
                     upstream.add(u);
+                    if (chance.happens(0.3)) {
+                        pointwise.add(u);
+                    }
                 }
             }
             vertices.add(new TopologyVertex(
@@ -52,7 +56,8 @@ record SimulatedJob(
                     "v" + number + "." + v,
                     chance.between(1, 3),
                     chance.between(0, 1),
-                    List.copyOf(upstream)));
+                    List.copyOf(upstream),
+                    pointwise));
         }
         boolean bounded = chance.happens(0.8);
         long submitAt = chance.between(0, 15_000);
@@ -80,7 +85,8 @@ record SimulatedJob(
                     "v" + number + "." + v,
                     of.parallelism(),
                     of.slotSharingGroup(),
-                    of.upstream()));
+                    of.upstream(),
+                    of.pointwise()));
         }
         return new SimulatedJob(
                 new JobTopology(new JobID(7, number), "job" + number, vertices),
@@ -126,9 +132,16 @@ record SimulatedJob(
     List<Subtask> producersOf(Subtask subtask) {
         List<Subtask> producers = new ArrayList<>();
         for (int upstream : topology.vertices().get(subtask.vertex()).upstream()) {
-            addAll(upstream, producers);
+            JobTopology.Producers read = producers(subtask, upstream);
+            for (int i = read.first(); i <= read.last(); i++) {
+                producers.add(new Subtask(upstream, i));
+            }
         }
         return producers;
+    }
+
+    private JobTopology.Producers producers(Subtask subtask, int upstream) {
+        return topology.producers(subtask.vertex(), upstream).get(subtask.index());
     }
 
     /** The subtasks that read a subtask. */
@@ -136,16 +149,15 @@ record SimulatedJob(
         List<Subtask> consumers = new ArrayList<>();
         for (int v = 0; v < topology.vertices().size(); v++) {
             if (topology.vertices().get(v).upstream().contains(subtask.vertex())) {
-                addAll(v, consumers);
+                for (int i = 0; i < topology.vertices().get(v).parallelism(); i++) {
+                    JobTopology.Producers read = producers(new Subtask(v, i), subtask.vertex());
+                    if (read.first() <= subtask.index() && subtask.index() <= read.last()) {
+                        consumers.add(new Subtask(v, i));
+                    }
+                }
             }
         }
         return consumers;
-    }
-
-    private void addAll(int vertex, List<Subtask> into) {
-        for (int i = 0; i < topology.vertices().get(vertex).parallelism(); i++) {
-            into.add(new Subtask(vertex, i));
-        }
     }
 
     /** How many slots it needs: for each sharing group as many as its widest vertex has subtasks. */

@@ -9,6 +9,7 @@ import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.graph.Subtask;
 import io.yarnflink.runtime.job.JobAction;
 import io.yarnflink.runtime.job.Placement;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
@@ -28,6 +29,7 @@ final class SimulatedTask {
     private @Nullable FailureCause failure;
     private boolean hasRun;
     private boolean vanished;
+    private final List<Subtask> producers;
     private final Dataflow flow;
     private final Snapshots snapshots;
 
@@ -36,6 +38,7 @@ final class SimulatedTask {
         this.worker = worker;
         this.world = world;
         this.part = world.partOf(order.attempt());
+        this.producers = part.job().producersOf(part.subtask());
         this.flow = new Dataflow(order, world, part, this::aligned);
         this.snapshots = new Snapshots(this, world, flow);
     }
@@ -176,7 +179,7 @@ final class SimulatedTask {
 
     /** What a real task would complain of: input from where there is none. */
     private Optional<String> brokenNeighbour() {
-        for (Subtask producer : part.job().producersOf(part.subtask())) {
+        for (Subtask producer : producers) {
             Placement.Place place = order.placement().places().get(producer);
             if (place == null) {
                 return Optional.of("PartitionNotFoundException: no place of " + producer);

@@ -3,6 +3,7 @@ package io.yarnflink.runtime.job.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Many bad days, each from one seed. {@code -Dsimulation.seeds=100000} runs more of them. */
@@ -13,9 +14,9 @@ final class SimulationTest {
 
     @Test
     void shouldKeepItsPromisesWhateverHappens() {
-        for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
-            new SimulatedCluster(seed, UnaryOperator.identity()).run();
-        }
+        LongStream.range(FIRST, FIRST + SEEDS)
+                .parallel()
+                .forEach(seed -> new SimulatedCluster(seed, UnaryOperator.identity()).run());
     }
 
     @Test

@@ -1,5 +1,5 @@
 /**
- * A cluster in which nothing is real but the JobManager's core: time, network, workers, tasks and YARN are simulated, and
+ * A cluster in which nothing is real but the JobManager's core: time, network, workers, tasks, storage and YARN are simulated, and
  * one seed decides all that happens. Invariants are checked after every event. One thread runs a simulation. It knows the
  * core by its public events and actions only.
  */
