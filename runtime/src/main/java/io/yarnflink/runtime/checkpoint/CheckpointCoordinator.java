@@ -142,10 +142,12 @@ public final class CheckpointCoordinator {
 
     /** The job has finished: it has stopped as somebody may have wanted. */
     public void finished() {
-        savepoints.stopped().ifPresent(savepoint -> {
-            job.answer(savepoints.currentRequest(), Optional.of(savepoint.path()), Optional.empty());
-            savepoints.end();
-        });
+        savepoints.stopped().ifPresent(this::answer);
+    }
+
+    private void answer(CompletedCheckpoint savepoint) {
+        job.answer(savepoints.currentRequest(), Optional.of(savepoint.path()), Optional.empty());
+        savepoints.end();
     }
 
     // What people and timers want.
@@ -237,8 +239,7 @@ public final class CheckpointCoordinator {
         if (checkpoint.order().purpose().commits()) {
             commit(storing.get(), checkpoint);
         } else {
-            job.answer(savepoints.currentRequest(), Optional.of(checkpoint.path()), Optional.empty());
-            savepoints.end();
+            answer(checkpoint);
         }
         decide();
     }
