@@ -6,6 +6,7 @@ import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.control.message.JobManagerMessage;
 import io.yarnflink.runtime.job.JobAction;
 import io.yarnflink.runtime.job.JobEvent;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,7 @@ final class CheckpointRunner {
                 underWay.put(key, done);
                 core.accept(new JobEvent.CheckpointPrepared(id, order.id()));
             } else {
-                failed(key, failure, CheckpointFailureReason.TRIGGER_CHECKPOINT_FAILURE);
+                failed(key, failure, reasonOfUnprepared(failure));
             }
         });
     }
@@ -171,6 +172,15 @@ final class CheckpointRunner {
         underWay.remove(new Key(abort.job(), abort.order().id()));
         job.coordinators().aborted(abort.order().id());
         job.checkpoints().abort(abort.order(), abort.snapshots());
+    }
+
+    /** Flink counts what went wrong with input or output against the job's tolerance, and nothing else of this stage. */
+    private static CheckpointFailureReason reasonOfUnprepared(@Nullable Throwable failure) {
+        return failure != null
+                        && ExceptionUtils.findThrowable(failure, IOException.class)
+                                .isPresent()
+                ? CheckpointFailureReason.IO_EXCEPTION
+                : CheckpointFailureReason.TRIGGER_CHECKPOINT_FAILURE;
     }
 
     private void failed(Key key, @Nullable Throwable failure, CheckpointFailureReason otherwise) {
