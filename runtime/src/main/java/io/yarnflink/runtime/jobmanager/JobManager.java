@@ -216,6 +216,7 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
         loop.execute(() -> jobs.values().forEach(job -> job.coordinators().close()));
         loop.close();
         actions.close();
+        jobs.values().forEach(job -> io.execute(job.checkpoints()::close));
         io.shutdown();
         server.close();
     }
