@@ -91,9 +91,9 @@ class RestartStrategiesTest {
     private Configuration settings(String strategy, String keys) {
         Configuration settings = TestCluster.settings(folder);
         settings.setString("restart-strategy.type", strategy);
-        for (String setting : keys.split("; ")) {
+        for (String setting : keys.split("; ", -1)) {
             if (!setting.isEmpty()) {
-                String[] parts = setting.split(": ");
+                String[] parts = setting.split(": ", 2);
                 settings.setString("restart-strategy." + strategy + "." + parts[0], parts[1]);
             }
         }
