@@ -8,7 +8,9 @@ import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.graph.JobTopology;
 import io.yarnflink.runtime.lifecycle.Lifecycle;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.JobID;
@@ -127,18 +129,26 @@ final class JobExecution {
         }
     }
 
-    /** The worker's attempts are gone with it. */
-    void workerGone(WorkerId worker, FailureCause cause) {
-        List<SubtaskExecution> lost = subtasks.liveOn(worker);
-        if (slots.forget(worker) && waitsForSlots()) {
-            slots.startWaiting();
+    /** These workers' attempts are gone with them, for the reasons given. */
+    void workersGone(Map<WorkerId, FailureCause> gone) {
+        List<SubtaskExecution> allLost = new ArrayList<>();
+        Optional<FailureCause> first = Optional.empty();
+        for (Map.Entry<WorkerId, FailureCause> one : gone.entrySet()) {
+            List<SubtaskExecution> lost = subtasks.liveOn(one.getKey());
+            if (slots.forget(one.getKey()) && waitsForSlots()) {
+                slots.startWaiting();
+            }
+            if (phase().isTerminal() || lost.isEmpty()) {
+                continue;
+            }
+            lost.forEach(subtask -> subtask.advance(SubtaskState.FAILED));
+            ended(lost, one.getValue());
+            first = first.or(() -> Optional.of(one.getValue()));
+            allLost.addAll(lost);
         }
-        if (phase().isTerminal() || lost.isEmpty()) {
-            return;
+        if (first.isPresent()) {
+            failOver(SubtaskExecutions.regionsOf(allLost), false, first.get(), true);
         }
-        lost.forEach(subtask -> subtask.advance(SubtaskState.FAILED));
-        ended(lost, cause);
-        failOver(SubtaskExecutions.regionsOf(lost), false, cause, true);
     }
 
     /** An attempt's state as its worker tells it. */

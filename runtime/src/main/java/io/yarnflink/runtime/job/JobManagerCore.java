@@ -120,14 +120,20 @@ public final class JobManagerCore {
     }
 
     private void lose(WorkerId id, String reason) {
-        Optional<Worker> lost = context.workers().remove(id, reason);
-        if (lost.isEmpty()) {
-            return;
+        lose(List.of(id), reason);
+    }
+
+    /** Gives workers up, all of them before jobs hear of any: nothing must go from one that is lost to the next. */
+    private void lose(List<WorkerId> ids, String reason) {
+        Map<WorkerId, FailureCause> lost = new LinkedHashMap<>();
+        for (WorkerId id : ids) {
+            if (context.workers().remove(id, reason).isPresent()) {
+                context.emit(new JobAction.ReleaseWorker(id, reason));
+                lost.put(id, new FailureCause("TaskManager " + id + " is lost: " + reason, ""));
+            }
         }
-        context.emit(new JobAction.ReleaseWorker(id, reason));
-        FailureCause cause = new FailureCause("TaskManager " + id + " is lost: " + reason, "");
-        for (JobExecution job : List.copyOf(jobs.values())) {
-            job.workerGone(id, cause);
+        if (!lost.isEmpty()) {
+            List.copyOf(jobs.values()).forEach(job -> job.workersGone(lost));
         }
     }
 
@@ -146,11 +152,11 @@ public final class JobManagerCore {
 
     private void loseTheSilent() {
         long timeout = context.options().heartbeatTimeout().toMillis();
-        for (Worker worker : List.copyOf(context.workers().all())) {
-            if (context.now() - worker.lastHeard() > timeout) {
-                lose(worker.id(), "no heartbeat for " + timeout / 1000 + " s");
-            }
-        }
+        List<WorkerId> silent = context.workers().all().stream()
+                .filter(worker -> context.now() - worker.lastHeard() > timeout)
+                .map(Worker::id)
+                .toList();
+        lose(silent, "no heartbeat for " + timeout / 1000 + " s");
     }
 
     private void adjustTarget() {

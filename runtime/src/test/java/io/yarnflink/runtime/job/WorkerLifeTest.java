@@ -100,6 +100,23 @@ final class WorkerLifeTest {
     }
 
     @Test
+    void shouldDeployNothingToASecondSilentWorker() {
+        core.submit(CoreScenario.regions("one", 1), AT_ONCE);
+        core.connect("w1");
+        // What another job waits for is not given back.
+        core.submit(CoreScenario.pipeline(), AT_ONCE);
+        core.connect("w2");
+
+        core.after(CoreScenario.TIMEOUT.plusMillis(1));
+        core.fire(new Timer.CheckHeartbeats());
+
+        assertThat(core.decided(JobAction.ReleaseWorker.class)).hasSize(2);
+        assertThat(core.deployments()).isEmpty();
+        core.connect("w3");
+        assertThat(core.deployments()).hasSize(1);
+    }
+
+    @Test
     void shouldRejectALostWorkerThatComesBack() {
         core.connect("w1");
         core.lose("w1");
