@@ -84,9 +84,10 @@ final class Script {
 
     private void goOnAfter(SimulatedJob job, JobEnd end) {
         Optional<StoredCheckpoint> newest = world.storage().all().stream()
-                .filter(stored -> stored.belongsTo(job) && stored.isLive() && stored.isStored())
+                .filter(stored -> stored.belongsTo(job) && stored.wasComplete())
                 .filter(stored -> stored.order().purpose().commits())
-                .max(Comparator.comparingLong(stored -> stored.order().id()));
+                .max(Comparator.comparingLong(stored -> stored.order().id()))
+                .filter(StoredCheckpoint::isLive);
         boolean stopped = end.phase() == JobPhase.CANCELED
                 || newest.filter(stored -> stored.order().purpose().isStopping())
                         .isPresent();

@@ -63,6 +63,11 @@ final class StoredCheckpoint {
         return fate == Fate.LIVE;
     }
 
+    /** Whether the job has ever taken it for complete. */
+    boolean wasComplete() {
+        return fate == Fate.LIVE || fate == Fate.SUBSUMED;
+    }
+
     /** Whether its metadata has ever been written. */
     boolean isStored() {
         return completed != null;
