@@ -147,11 +147,12 @@ final class CheckpointRunner {
             if (done != null) {
                 underWay.remove(key);
                 LOG.info(
-                        "Checkpoint {} of job {} is complete: {}, {} bytes at {}",
+                        "Checkpoint {} of job {} is complete: {}, {} bytes in {} ms at {}",
                         done.id(),
                         id,
                         done.order().purpose(),
                         done.stateBytes(),
+                        done.completedAt() - done.order().timestamp(),
                         done.path());
                 core.accept(new JobEvent.CheckpointStored(id, done));
             } else {
