@@ -58,10 +58,15 @@ public final class CliProcess {
 
     /** Waits for the end. */
     public CliResult awaitEnd() {
+        return awaitEnd(PATIENCE);
+    }
+
+    /** Waits for the end, so long at most. */
+    public CliResult awaitEnd(Duration patience) {
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("The command has not ended within " + PATIENCE + ": " + read(err));
+                throw new AssertionError("The command has not ended within " + patience + ": " + read(err));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -125,6 +125,17 @@ public final class RealCluster implements AutoCloseable {
         return hdfs.exists(new org.apache.hadoop.fs.Path(path));
     }
 
+    /** Bytes in all visible files below a folder, as {@link #readLines} sees them; 0 if there is no such folder. */
+    public long visibleBytes(String folder) throws IOException {
+        if (!exists(folder)) {
+            return 0;
+        }
+        return files(folder).stream()
+                .filter(file -> !file.getPath().getName().startsWith("."))
+                .mapToLong(FileStatus::getLen)
+                .sum();
+    }
+
     /** All lines of all visible files below a folder: none whose name or folder begins with a dot. */
     public List<String> readLines(String folder) throws IOException {
         List<String> lines = new ArrayList<>();

@@ -24,6 +24,9 @@ class FaultsIT {
     private static final int KILLS = Integer.getInteger("faults.kills", 3);
     private static final int SAFE_MODE_SECONDS = Integer.getInteger("faults.safe-mode", 4);
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
+    /** After so many kills the job is left alone until it has come further, else it might only ever restart. */
+    private static final int KILLS_IN_A_ROW = 4;
+
     private static final int LONGEST_PAUSE_MILLIS = 6_000;
 
     private final Random random = new Random(SEED);
@@ -32,8 +35,7 @@ class FaultsIT {
     void shouldWriteEachLineOnceWhateverIsKilled(RealCluster cluster, TestReporter report) throws Exception {
         // given
         report.publishEntry("faults.seed", Long.toString(SEED));
-        LedgerApplication ledger =
-                new LedgerApplication(cluster, "/faults/kills").records(1_000L + 1_000L * KILLS, 500);
+        LedgerApplication ledger = new LedgerApplication(cluster, "/faults/kills").records(1_000L + 500L * KILLS, 500);
         CliProcess command = ledger.start(2);
         ApplicationId application = command.application();
         ledger.awaitProgress();
@@ -42,6 +44,9 @@ class FaultsIT {
         for (int kill = 0; kill < KILLS; kill++) {
             pause(Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS)));
             Containers.killTaskManager(application, random);
+            if (kill % KILLS_IN_A_ROW == KILLS_IN_A_ROW - 1) {
+                ledger.awaitProgress();
+            }
         }
 
         // then

@@ -78,19 +78,19 @@ final class LedgerApplication {
         return cluster.readLines(folder + "/out");
     }
 
-    /** Waits until more lines are committed than before. */
+    /** Waits until more is committed than before. */
     void awaitProgress() throws IOException {
-        int before = cluster.exists(folder + "/out") ? committed().size() : 0;
-        Awaitility.await("more lines than " + before)
+        long before = cluster.visibleBytes(folder + "/out");
+        Awaitility.await("more committed than " + before + " bytes")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(300))
-                .until(() -> cluster.exists(folder + "/out") && committed().size() > before);
+                .until(() -> cluster.visibleBytes(folder + "/out") > before);
     }
 
     /** Waits for the end, and looks at what it left. */
     void assertEndsWithEachLineOnce(CliProcess command) throws Exception {
         ApplicationId application = command.application();
-        CliResult result = command.awaitEnd();
+        CliResult result = command.awaitEnd(PATIENCE.plusMillis(options.volume().records() * 10));
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(Expected.differences(options, committed())).isEmpty();
         assertThat(cluster.report(application).getFinalApplicationStatus()).isEqualTo(FinalApplicationStatus.SUCCEEDED);

@@ -2,6 +2,7 @@ package io.yarnflink.it.oracle;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.time.Duration;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -13,6 +14,7 @@ import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.awaitility.Awaitility;
 
 /** Apache Flink. */
 final class FlinkEngine implements Engine {
@@ -53,6 +55,13 @@ final class FlinkEngine implements Engine {
     }
 
     private record FlinkRun(MiniCluster cluster, JobID id) implements Run {
+
+        @Override
+        public void awaitRunning() {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                    .until(() -> cluster.getJobStatus(id).get() == JobStatus.RUNNING);
+        }
 
         @Override
         public void awaitEnd() throws Exception {

@@ -7,14 +7,17 @@ import io.yarnflink.runtime.local.LocalCluster;
 import io.yarnflink.runtime.program.SubmittedJob;
 import io.yarnflink.runtime.security.IdentityGenerator;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.awaitility.Awaitility;
 
 /** Ours. */
 final class OwnEngine implements Engine {
@@ -50,6 +53,13 @@ final class OwnEngine implements Engine {
         @Override
         public JobID id() {
             return job.id();
+        }
+
+        @Override
+        public void awaitRunning() {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(FlinkEngine.PATIENCE_SECONDS))
+                    .until(() -> job.status().get() == JobStatus.RUNNING);
         }
 
         @Override

@@ -8,6 +8,9 @@ public interface Run {
     /** Its id. */
     JobID id();
 
+    /** Waits until it says that it runs. */
+    void awaitRunning() throws Exception;
+
     /**
      * Waits for its good end.
      *

@@ -272,11 +272,17 @@ public final class TaskAttempt {
         stopper.released();
         AttemptState state = life.on(TaskEvent.RELEASE).told();
         LOG.info("{} ({}) is {}", thread.getName(), attempt, state);
-        Optional<FailureCause> failure = Optional.ofNullable(life.failure()).map(FailureCause::of);
+        Optional<FailureCause> failure = Optional.ofNullable(life.failure()).map(this::inWords);
         context.listener()
                 .ended(
                         new AttemptStatus(attempt, state, failure, accumulators, AttemptStatus.Progress.START),
                         state == AttemptState.FINISHED ? resources.partitions() : List.of());
+    }
+
+    /** The root cause alone, an incompatible serializer say, often tells nothing of where. */
+    private FailureCause inWords(Throwable failure) {
+        FailureCause cause = FailureCause.of(failure);
+        return new FailureCause(thread.getName() + " failed: " + cause.summary(), cause.stackTrace());
     }
 
     private final class Owner implements ChannelOwner {

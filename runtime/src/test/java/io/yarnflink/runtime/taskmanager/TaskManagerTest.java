@@ -124,7 +124,8 @@ class TaskManagerTest {
             assertThat(ends)
                     .flatExtracting(end -> end.failure().map(List::of).orElse(List.of()))
                     .extracting(FailureCause::summary)
-                    .allMatch(summary -> summary.matches("java.lang.IllegalStateException: Key \\d+ came 1000 times"));
+                    .allMatch(summary ->
+                            summary.matches(".* failed: java.lang.IllegalStateException: Key \\d+ came 1000 times"));
             workers.awaitNothingHeld();
         }
     }
