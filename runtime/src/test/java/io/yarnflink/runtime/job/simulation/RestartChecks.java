@@ -47,6 +47,8 @@ final class RestartChecks implements Check {
     private final Map<JobID, Downs> downs = new HashMap<>();
     private final Map<JobID, Long> lacksSlotsSince = new HashMap<>();
 
+    private boolean heartbeat;
+
     RestartChecks(World world, Ledger ledger, Supplier<List<JobView>> views) {
         this.world = world;
         this.ledger = ledger;
@@ -56,6 +58,7 @@ final class RestartChecks implements Check {
     @Override
     public void event(JobEvent event) {
         downs.values().forEach(of -> of.slotsOverdue = false);
+        heartbeat = event instanceof JobEvent.HeartbeatReceived;
         if (event instanceof JobEvent.JobFailed failed && ledger.isLive(world.job(failed.job()))) {
             // Brings all regions down, though those that have finished say nothing.
             SimulatedJob job = world.job(failed.job());
@@ -77,7 +80,14 @@ final class RestartChecks implements Check {
                     .forEach(deploy ->
                             lacksSlotsSince.put(deploy.job(), world.time().now()));
         } else if (action instanceof JobAction.AttemptEnded end) {
-            down(Region.of(world.partOf(end.attempt())));
+            Region region = Region.of(world.partOf(end.attempt()));
+            Downs of = downs(end.job());
+            if (heartbeat && of.down && !notBefore.containsKey(region)) {
+                // One heartbeat may tell of several failures, each of which counts.
+                of.now.ifPresent(of.granted::add);
+                of.down = false;
+            }
+            down(region);
         } else if (action instanceof JobAction.CancelAttempt cancel && ledger.isLatest(cancel.attempt())) {
             down(Region.of(world.partOf(cancel.attempt())));
         } else if (action instanceof JobAction.DeployAttempt deploy) {
