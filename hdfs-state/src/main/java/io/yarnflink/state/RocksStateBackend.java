@@ -1,5 +1,7 @@
 package io.yarnflink.state;
 
+import io.yarnflink.state.cache.CacheBudget;
+import io.yarnflink.state.cache.CacheKeys;
 import io.yarnflink.state.keyed.BackendBuilder;
 import io.yarnflink.state.keyed.BackendSettings;
 import io.yarnflink.state.rocksdb.RocksKeys;
@@ -34,6 +36,9 @@ public final class RocksStateBackend extends AbstractManagedMemoryStateBackend i
     private static final long serialVersionUID = 1L;
     private static final Pattern NOT_FOR_FILES = Pattern.compile("[^a-zA-Z0-9\\-]");
     private static final Pattern BETWEEN_FOLDERS = Pattern.compile("[," + Pattern.quote(File.pathSeparator) + "]");
+
+    /** One per process, as the heap is: backends of whatever jobs share it. */
+    private static final CacheBudget CACHES = new CacheBudget();
 
     private final Configuration configuration;
 
@@ -81,6 +86,7 @@ public final class RocksStateBackend extends AbstractManagedMemoryStateBackend i
         Environment environment = parameters.getEnv();
         Path folder = folderFor(parameters);
         SlotMemory memory = SlotMemory.lease(configuration, environment, parameters.getManagedMemoryFraction());
+        long cacheBytes = CacheKeys.bytes(configuration);
         BackendSettings settings = new BackendSettings(
                 folder,
                 new StoreOptions(configuration),
@@ -91,7 +97,8 @@ public final class RocksStateBackend extends AbstractManagedMemoryStateBackend i
                 configuration.get(RocksKeys.TRANSFER_THREADS),
                 configuration
                         .getOptional(CheckpointingOptions.INCREMENTAL_CHECKPOINTS)
-                        .orElse(true));
+                        .orElse(true),
+                cacheBytes == 0 ? null : CACHES.open(cacheBytes));
         var metering = new BackendBuilder.Metering(
                 latencyTrackingConfigBuilder
                         .setMetricGroup(parameters.getMetricGroup())

@@ -17,6 +17,9 @@ public interface CellFactory<K> {
     <N, U, V> MapCells<N, U, V> maps(
             CellContext<K, N, Map<U, V>> context, TypeSerializer<U> userKeys, TypeSerializer<V> values);
 
+    /** Whether cells refer to the current key after it is another, so that nobody else may have the object. */
+    boolean keepsKeys();
+
     /** Writes to the store what is not in it yet. */
     void writeBack();
 

@@ -24,6 +24,11 @@ public final class StoredCells<K> implements CellFactory<K> {
     }
 
     @Override
+    public boolean keepsKeys() {
+        return false;
+    }
+
+    @Override
     public void writeBack() {}
 
     @Override

@@ -1,5 +1,9 @@
 package io.yarnflink.state.keyed;
 
+import io.yarnflink.state.cache.CacheBudget;
+import io.yarnflink.state.cache.CacheCounters;
+import io.yarnflink.state.cache.CachedCells;
+import io.yarnflink.state.cache.Copying;
 import io.yarnflink.state.cells.CellFactory;
 import io.yarnflink.state.cells.StoredCells;
 import io.yarnflink.state.columns.KeyLayout;
@@ -115,7 +119,7 @@ public final class BackendBuilder<K> {
         var identity = new BackendIdentity<>(restored.id(), layout.range(), keySerializer.currentSchemaSerializer());
         LocalRecoveryConfig localRecovery = task.getEnv().getTaskStateManager().createLocalRecoveryConfig();
         Batch timerWrites = new Batch();
-        CellFactory<K> cells = new StoredCells<>();
+        CellFactory<K> cells = cells(restored, keyContext);
         var parts = new BackendParts<>(
                 identity,
                 restored.columns(),
@@ -140,6 +144,16 @@ public final class BackendBuilder<K> {
         return new RocksKeyedBackend<>(flinkParts(keyContext), parts, heapQueues);
     }
 
+    private CellFactory<K> cells(Restored restored, InternalKeyContext<K> keyContext) {
+        CacheBudget.Share share = settings.cache();
+        if (share == null || !Copying.isExact(keySerializer.currentSchemaSerializer())) {
+            return new StoredCells<>();
+        }
+        CacheCounters counters = new CacheCounters();
+        counters.register(task.getMetricGroup());
+        return new CachedCells<>(restored.columns().store(), share, counters, keyContext);
+    }
+
     private FlinkParts<K> flinkParts(InternalKeyContext<K> keyContext) {
         var execution = task.getEnv().getExecutionConfig();
         return new FlinkParts<>(
@@ -158,6 +172,10 @@ public final class BackendBuilder<K> {
         transfers.shutdownNow();
         deleteFolder(settings.folder());
         settings.releaseMemory().run();
+        CacheBudget.Share share = settings.cache();
+        if (share != null) {
+            share.close();
+        }
     }
 
     private static void deleteFolder(Path folder) {

@@ -1,5 +1,6 @@
 package io.yarnflink.state.keyed;
 
+import io.yarnflink.state.cache.CacheBudget;
 import io.yarnflink.state.rocksdb.SharedMemory;
 import io.yarnflink.state.rocksdb.StoreOptions;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param timersCached how many timers of a key group are on the heap if not all are
  * @param transferThreads how many files travel at once
  * @param incremental whether checkpoints share files
+ * @param cache the part that the cache of objects has of the heap; null where there is none
  */
 public record BackendSettings(
         Path folder,
@@ -25,4 +27,5 @@ public record BackendSettings(
         boolean timersOnHeap,
         int timersCached,
         int transferThreads,
-        boolean incremental) {}
+        boolean incremental,
+        CacheBudget.@Nullable Share cache) {}

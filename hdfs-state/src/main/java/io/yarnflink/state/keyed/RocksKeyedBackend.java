@@ -71,19 +71,24 @@ public final class RocksKeyedBackend<K> extends AbstractKeyedStateBackend<K> {
 
     @Override
     public void setCurrentKey(K newKey) {
-        super.setCurrentKey(newKey);
+        super.setCurrentKey(ownKey(newKey));
         keySelected();
     }
 
     @Override
     public void setCurrentKeyAndKeyGroup(K newKey, int newKeyGroupIndex) {
-        super.setCurrentKeyAndKeyGroup(newKey, newKeyGroupIndex);
+        super.setCurrentKeyAndKeyGroup(ownKey(newKey), newKeyGroupIndex);
         keySelected();
     }
 
+    private K ownKey(K newKey) {
+        return keysMayChange && parts.cells().keepsKeys() ? keySerializer.copy(newKey) : newKey;
+    }
+
+    /** A key that could be changed, and of which there is no copy, is serialized before anybody can. */
     private void keySelected() {
         parts.keys().keyChanged();
-        if (keysMayChange) {
+        if (keysMayChange && !parts.cells().keepsKeys()) {
             parts.keys().writeKey();
         }
         parts.sweeper().keySelected();

@@ -25,8 +25,8 @@ class FlinkTtlTest extends TtlStateTestBase {
             @Override
             protected StateBackend createStateBackend() {
                 try {
-                    return new RocksStateBackend(
-                            new Variant(true).configuration(Files.createTempDirectory(storage, "local")));
+                    return new RocksStateBackend(new Variant(true, Variant.TEN_ENTRIES)
+                            .configuration(Files.createTempDirectory(storage, "local")));
                 } catch (IOException failure) {
                     throw new UncheckedIOException(failure);
                 }
