@@ -1,6 +1,7 @@
 package io.yarnflink.state.cache;
 
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.clock.Clock;
 
 /**
  * What a cache did. Written by the task's thread, read by whoever reports metrics, who may see numbers a little late.
@@ -9,11 +10,17 @@ public final class CacheCounters {
 
     private static final String GROUP = "objectCache";
 
+    private final Clock clock;
     private long hits;
     private long misses;
     private long evictions;
     private long flushes;
     private long flushNanos;
+
+    /** @param clock times flushes */
+    public CacheCounters(Clock clock) {
+        this.clock = clock;
+    }
 
     /** Offers the numbers as metrics of an operator. */
     public void register(MetricGroup metrics) {
@@ -47,8 +54,13 @@ public final class CacheCounters {
         evictions++;
     }
 
-    void flushed(long nanos) {
+    /** A flush begins; returns what {@link #flushed} wants. */
+    long flushing() {
+        return clock.relativeTimeNanos();
+    }
+
+    void flushed(long begin) {
         flushes++;
-        flushNanos += nanos;
+        flushNanos += clock.relativeTimeNanos() - begin;
     }
 }

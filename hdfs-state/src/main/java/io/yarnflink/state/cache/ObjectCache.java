@@ -110,13 +110,13 @@ final class ObjectCache {
         if (rows.dirty.isEmpty()) {
             return;
         }
-        long start = System.nanoTime();
+        long begin = counters.flushing();
         while (!rows.dirty.isEmpty()) {
             write(rows.dirty.get(rows.dirty.size() - 1));
             store.writeIfFull(batch);
         }
         store.write(batch);
-        counters.flushed(System.nanoTime() - start);
+        counters.flushed(begin);
     }
 
     /** Drops the entries of {@code rows}, which are clean. */

@@ -37,6 +37,7 @@ import org.apache.flink.runtime.state.metrics.LatencyTrackingStateConfig;
 import org.apache.flink.runtime.state.metrics.SizeTrackingStateConfig;
 import org.apache.flink.util.FileUtils;
 import org.apache.flink.util.IOUtils;
+import org.apache.flink.util.clock.SystemClock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,7 +150,7 @@ public final class BackendBuilder<K> {
         if (share == null || !Copying.isExact(keySerializer.currentSchemaSerializer())) {
             return new StoredCells<>();
         }
-        CacheCounters counters = new CacheCounters();
+        CacheCounters counters = new CacheCounters(SystemClock.getInstance());
         counters.register(task.getMetricGroup());
         return new CachedCells<>(restored.columns().store(), share, counters, keyContext);
     }

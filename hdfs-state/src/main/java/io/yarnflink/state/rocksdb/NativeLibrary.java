@@ -31,7 +31,6 @@ final class NativeLibrary {
         static void ensure() {}
 
         private static void loadOnce() {
-            long start = System.nanoTime();
             try {
                 RocksDB.loadLibrary();
             } catch (RuntimeException | UnsatisfiedLinkError failure) {
@@ -43,7 +42,7 @@ final class NativeLibrary {
                                 + ". Else set state.backend.type: hashmap",
                         failure);
             }
-            LOG.debug("RocksDB {} loaded in {} us", RocksDB.rocksdbVersion(), (System.nanoTime() - start) / 1000);
+            LOG.debug("RocksDB {} is loaded", RocksDB.rocksdbVersion());
         }
     }
 }
