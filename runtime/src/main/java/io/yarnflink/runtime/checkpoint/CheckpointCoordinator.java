@@ -273,7 +273,8 @@ public final class CheckpointCoordinator {
             PendingCheckpoint checkpoint, CheckpointFailureReason reason, FailureCause cause, boolean byTask) {
         boolean stopped = checkpoint.isStopping() && !checkpoint.is(CheckpointStage.PREPARING);
         aborted.add(checkpoint, cause);
-        int tooMany = failures.failed(checkpoint.order(), reason, byTask);
+        // While a part of the job starts over anyway, it must not cost the job another restart.
+        int tooMany = job.isRunning() ? failures.failed(checkpoint.order(), reason, byTask) : 0;
         FailureCause failure = words.failed(checkpoint.order(), cause);
         if (stopped) {
             job.failAll(words.notStopped(failure));

@@ -91,7 +91,7 @@ final class ToleranceChecks implements Check {
             boolean concerns = (now.byTask() && !now.reason().isPreFlight())
                     || !abort.order().purpose().isSavepoint();
             boolean old = now.checkpoint() <= newestSuccess.getOrDefault(now.job(), 0L);
-            if (concerns && !old && COUNTING.contains(now.reason())) {
+            if (concerns && !old && !broken.contains(now.job()) && COUNTING.contains(now.reason())) {
                 inARow.merge(now.job(), 1, Integer::sum);
             }
         } else if (action instanceof JobAction.CancelAttempt cancel && ledger.isLatest(cancel.attempt())) {
