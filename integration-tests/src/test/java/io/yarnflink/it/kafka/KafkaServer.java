@@ -96,6 +96,9 @@ final class KafkaServer implements AutoCloseable {
                 "transaction.state.log.min.isr=1",
                 "transaction.state.log.num.partitions=1",
                 "transaction.max.timeout.ms=900000",
+                // Records carry event times that begin in 1970; a server that keeps a week would delete them as it
+                // wakes up.
+                "log.retention.ms=-1",
                 "group.initial.rebalance.delay.ms=0");
     }
 
