@@ -76,7 +76,7 @@ final class CheckpointWriting {
                     e);
         }
         if (!pending.made(order.id(), place)) {
-            discarding.place(place);
+            discarding.placeNow(place);
             throw aborted(order);
         }
         try {
@@ -96,7 +96,7 @@ final class CheckpointWriting {
             complete = write(order, place, compose(contents, coordinatorStates));
         } catch (IOException | RuntimeException | CheckpointException e) {
             if (!pending.notStored(order.id())) {
-                discarding.place(place);
+                discarding.placeNow(place);
             }
             throw e instanceof CheckpointException known ? known : notWritten(order, e);
         }
@@ -107,7 +107,7 @@ final class CheckpointWriting {
         }
         if (!pending.stored(order.id())) {
             held.abort(order.id());
-            discarding.place(place);
+            discarding.placeNow(place);
             throw aborted(order);
         }
         return complete;

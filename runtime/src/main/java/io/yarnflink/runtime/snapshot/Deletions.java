@@ -54,6 +54,11 @@ final class Deletions implements AutoCloseable {
         track(all(first).thenRunAsync(last, pool));
     }
 
+    /** Something is being written that may have to be deleted by whoever writes it: the last deletions wait for it. */
+    void awaitWriting(CompletableFuture<?> writing) {
+        track(writing.handle((done, failure) -> null));
+    }
+
     /**
      * When everything that was asked for before is done, does what {@code first} says, several at a time, and then
      * {@code last}.

@@ -32,6 +32,8 @@ final class Discarding {
 
     private static final Logger LOG = LoggerFactory.getLogger(Discarding.class);
 
+    private static final String ABORTED_PLACE = "The place of an aborted checkpoint";
+
     /** Folders of aborted checkpoints that tasks may still write into; the oldest are forgotten. */
     private static final int REMEMBERED_FOLDERS = 128;
 
@@ -62,7 +64,13 @@ final class Discarding {
     /** A place that was made for a checkpoint that did not become complete. */
     void place(CheckpointStorageLocation place) {
         folderOf(place).ifPresent(this::remember);
-        deletions.soon("The place of an aborted checkpoint", () -> dispose(place));
+        deletions.soon(ABORTED_PLACE, () -> dispose(place));
+    }
+
+    /** As {@link #place}, at once: for whoever has written into it and is waited for at the job's end. */
+    void placeNow(CheckpointStorageLocation place) {
+        folderOf(place).ifPresent(this::remember);
+        deletions.attempt(ABORTED_PLACE, () -> dispose(place));
     }
 
     /**

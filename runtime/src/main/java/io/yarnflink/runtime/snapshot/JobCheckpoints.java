@@ -247,7 +247,7 @@ public final class JobCheckpoints implements AutoCloseable {
         return views.all();
     }
 
-    /** Waits a while for deletions that are under way. */
+    /** Waits a while for what is being written or deleted. */
     @Override
     public void close() {
         deletions.close();
@@ -255,6 +255,7 @@ public final class JobCheckpoints implements AutoCloseable {
 
     private <T> CompletableFuture<T> onStorage(Callable<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
+        deletions.awaitWriting(result);
         try {
             io.execute(() -> {
                 try {

@@ -5,6 +5,7 @@ import static io.yarnflink.runtime.snapshot.CheckpointedJob.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.yarnflink.runtime.application.JobPhase;
 import io.yarnflink.runtime.checkpoint.CheckpointOrder;
 import io.yarnflink.runtime.checkpoint.CheckpointPurpose;
 import io.yarnflink.runtime.checkpoint.CheckpointSettings;
@@ -21,6 +22,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.IllegalConfigurationException;
@@ -85,6 +87,51 @@ class PendingCheckpointsTest {
                 .withCauseInstanceOf(CheckpointException.class);
         assertThat(chk(graph, 1)).doesNotExist();
         assertThat(checkpoints.views()).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveNothingOfMetadataThatIsBeingWrittenWhenTheJobEnds() throws Exception {
+        // given
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        FlakyFileSystem.failing((call, path) -> {
+            if (call.equals("create")) {
+                writing.countDown();
+                awaitUninterruptibly(mayGoOn);
+            }
+        });
+        Configuration configuration = new Configuration();
+        configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, "flaky:" + folder);
+        JobGraph graph = TestGraph.job().build();
+        JobCheckpoints checkpoints = JobCheckpoints.open(
+                graph,
+                TopologyBuilder.build(graph),
+                configuration,
+                getClass().getClassLoader(),
+                work -> new Thread(work).start());
+        CheckpointOrder order = order(1, CheckpointPurpose.CHECKPOINT, Optional.empty());
+        checkpoints.prepare(order).get();
+        CompletableFuture<CompletedCheckpoint> storing = checkpoints.store(contents(order, Map.of()), Map.of());
+        writing.await();
+
+        // when
+        checkpoints.abort(order, List.of());
+        checkpoints.jobEnded(JobPhase.FINISHED);
+        mayGoOn.countDown();
+        checkpoints.close();
+        FlakyFileSystem.wellAgain();
+
+        // then
+        assertThat(storing).isCompletedExceptionally();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Nobody interrupts this test", e);
+        }
     }
 
     @Test
