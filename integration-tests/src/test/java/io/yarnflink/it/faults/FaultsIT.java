@@ -13,6 +13,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * How often and how long is said by the system properties {@code faults.kills}, {@code faults.safe-mode} (seconds) and
@@ -31,12 +33,15 @@ class FaultsIT {
 
     private final Random random = new Random(SEED);
 
-    @Test
-    void shouldWriteEachLineOnceWhateverIsKilled(RealCluster cluster, TestReporter report) throws Exception {
+    @ParameterizedTest(name = "state in {0}")
+    @ValueSource(strings = {"hashmap", "rocksdb"})
+    void shouldWriteEachLineOnceWhateverIsKilled(String backend, RealCluster cluster, TestReporter report)
+            throws Exception {
         // given
         report.publishEntry("faults.seed", Long.toString(SEED));
-        LedgerApplication ledger = new LedgerApplication(cluster, "/faults/kills").records(1_000L + 500L * KILLS, 500);
-        CliProcess command = ledger.start(2);
+        LedgerApplication ledger =
+                new LedgerApplication(cluster, "/faults/kills-" + backend).records(1_000L + 500L * KILLS, 500);
+        CliProcess command = ledger.start(2, "-D", "state.backend.type=" + backend);
         ApplicationId application = command.application();
         ledger.awaitProgress();
 
