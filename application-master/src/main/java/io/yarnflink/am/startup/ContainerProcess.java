@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,10 @@ public final class ContainerProcess {
             // Counts only where there is no Kerberos.
             System.setProperty(HADOOP_USER, container.user());
         }
+        // It makes the thread that runs at the end. Made later, by a task, that thread would inherit the loader of the
+        // user's
+        // classes, which is closed by then.
+        ShutdownHookManager.get();
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, failure) -> LOG.error("Thread {} ended unexpectedly", thread.getName(), failure));
         LOG.info(
