@@ -15,8 +15,10 @@ public final class SqlIntervalJoin {
     public static void main(String[] args) throws Exception {
         TableEnvironment tables = TableEnvironment.create(EnvironmentSettings.inStreamingMode());
         for (String side : new String[] {"a", "b"}) {
+            // Not at the epoch itself: Flink's join takes time before the first watermark for zero, and a row of that
+            // time for late.
             tables.executeSql("CREATE TABLE " + side
-                    + " (n BIGINT, k AS n / 2, t AS TO_TIMESTAMP_LTZ(n * 1000, 3), WATERMARK FOR t AS t)"
+                    + " (n BIGINT, k AS n / 2, t AS TO_TIMESTAMP_LTZ((n + 1) * 1000, 3), WATERMARK FOR t AS t)"
                     + " WITH ('connector' = 'datagen', 'rows-per-second' = '100000',"
                     + " 'fields.n.kind' = 'sequence', 'fields.n.start' = '0', 'fields.n.end' = '" + (NUMBERS - 1)
                     + "')");
