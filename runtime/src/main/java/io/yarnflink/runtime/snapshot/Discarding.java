@@ -205,8 +205,14 @@ final class Discarding {
         deletions.attempt("Folder " + folder, () -> {
             FileSystem files = folder.getFileSystem();
             boolean gone = false;
-            for (int attempt = 0; attempt < ATTEMPTS && !gone; attempt++) {
-                gone = files.delete(folder, true) || !files.exists(folder);
+            try {
+                for (int attempt = 0; attempt < ATTEMPTS && !gone; attempt++) {
+                    gone = files.delete(folder, true) || !files.exists(folder);
+                }
+            } catch (IOException e) {
+                // Storage that takes no changes now may do so at the job's end, when this is tried again.
+                remember(folder);
+                throw e;
             }
             if (!gone) {
                 throw new IOException("The file system left " + folder + " in place");
