@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -371,6 +372,36 @@ abstract class CheckpointStorageContractTest {
             assertThat(names(folder.resolve("checkpoints")
                             .resolve(job.graph().getJobID().toString())))
                     .contains("chk-1", "chk-2", "chk-3");
+        }
+    }
+
+    @Test
+    void shouldTryAgainAtTheEndToDeleteWhatStorageDidNotLetGo() throws Exception {
+        assumeTrue(uri(folder).startsWith("flaky"));
+        // given
+        try (CheckpointedJob job = CheckpointedJob.start(TestGraph.job(), configuration())) {
+            job.count(KEYS);
+            job.checkpoint(1);
+            CountDownLatch tried = new CountDownLatch(1);
+            FlakyFileSystem.failing((call, path) -> {
+                if (call.equals("delete")) {
+                    if (path.getName().equals("chk-1")) {
+                        tried.countDown();
+                    }
+                    throw new IOException("Nobody deletes here for a while");
+                }
+            });
+            job.checkpoint(2);
+            job.checkpoints().subsume(List.of(1L));
+            tried.await();
+            FlakyFileSystem.wellAgain();
+
+            // when
+            job.checkpoints().jobEnded(JobPhase.FINISHED);
+            job.awaitDeletions();
+
+            // then
+            assertThat(files()).noneMatch(file -> file.contains("chk-"));
         }
     }
 
