@@ -3,13 +3,12 @@ package io.yarnflink.runtime.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.yarnflink.runtime.files.LiveFolder;
 import io.yarnflink.runtime.program.SubmittedJob;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
@@ -48,8 +47,6 @@ class MergedFilesRecoveryTest {
     }
 
     private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("checkpoints"))) {
-            return files.filter(Files::isRegularFile).toList();
-        }
+        return LiveFolder.files(folder.resolve("checkpoints"));
     }
 }

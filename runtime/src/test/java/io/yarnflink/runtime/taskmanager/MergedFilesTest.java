@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.yarnflink.runtime.control.message.AttemptState;
+import io.yarnflink.runtime.files.LiveFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -134,8 +134,8 @@ class MergedFilesTest {
     }
 
     private List<Path> files() {
-        try (Stream<Path> files = Files.walk(checkpointFolder())) {
-            return files.filter(Files::isRegularFile).toList();
+        try {
+            return LiveFolder.files(checkpointFolder());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
