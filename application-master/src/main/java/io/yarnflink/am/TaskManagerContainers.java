@@ -115,7 +115,8 @@ final class TaskManagerContainers {
                 configuration,
                 own.siteConfiguration(),
                 List.of(),
-                own.applicationFile());
+                own.applicationFile(),
+                Optional.empty());
         Credentials credentials = new Credentials(master.all());
         credentials.addSecretKey(new Text(ApplicationDescriptor.CREDENTIAL), theirs.encode());
         return credentials;

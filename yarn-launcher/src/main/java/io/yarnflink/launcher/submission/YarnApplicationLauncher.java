@@ -104,6 +104,15 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
         }
     }
 
+    private String logFolder(Submission submission, Prepared prepared) throws LauncherException, InterruptedException {
+        return cluster.askStorage(
+                        "choosing the place of the application's log",
+                        storage -> storage.layout()
+                                .log(submission.name(), prepared.application().id())
+                                .toString())
+                .get();
+    }
+
     private long provideAndSubmit(
             Submission submission, Prepared prepared, String applicationFile, OrderedListener listener)
             throws LauncherException, InterruptedException {
@@ -126,7 +135,8 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
                 prepared.configuration(),
                 cluster.settings().site(),
                 files,
-                applicationFile);
+                applicationFile,
+                Optional.of(logFolder(submission, prepared)));
         ByteBuffer credentials = cluster.askStorage(
                         "obtaining tokens",
                         storage -> MasterCredentials.encode(

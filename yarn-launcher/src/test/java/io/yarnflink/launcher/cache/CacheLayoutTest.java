@@ -2,6 +2,7 @@ package io.yarnflink.launcher.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yarnflink.launcher.AppId;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +32,15 @@ class CacheLayoutTest {
         assertThat(CacheLayout.entryOf("notes.txt")).isEmpty();
         assertThat(CacheLayout.outgoingOf(".outgoing-")).isEmpty();
         assertThat(CacheLayout.outgoingOf(".outgoing-" + "z".repeat(70))).isEmpty();
+    }
+
+    @Test
+    void shouldKeepEveryNameWithinTheFolderOfNames() {
+        for (String name : new String[] {"count words", "..", "a/../b", "wörter", ".hidden"}) {
+            Path log = layout.log(name, new AppId("application_1_0001"));
+
+            assertThat(log.getParent().getParent().getParent()).as(name).isEqualTo(layout.names());
+            assertThat(log.getParent().getParent().getName()).doesNotStartWith(".");
+        }
     }
 }
