@@ -3,9 +3,9 @@ package io.yarnflink.am;
 import io.yarnflink.am.life.ApplicationLife;
 import io.yarnflink.am.outcome.ApplicationOutcome;
 import io.yarnflink.am.outcome.Diagnostics;
-import io.yarnflink.am.startup.ApplicationFile;
 import io.yarnflink.am.startup.ContainerCredentials;
 import io.yarnflink.am.startup.ContainerEnvironment;
+import io.yarnflink.am.startup.SharedTraces;
 import io.yarnflink.am.startup.SiteConfiguration;
 import io.yarnflink.am.startup.Startup;
 import io.yarnflink.am.startup.StartupException;
@@ -167,7 +167,7 @@ final class ApplicationMaster {
                 outcome.failure().orElse(""));
         workers.askForNoMore();
         jobManager.finish(outcome.phase(), outcome.failure());
-        CompletableFuture<Void> removal = CompletableFuture.runAsync(() -> remove(application.applicationFile()));
+        CompletableFuture<Void> removal = CompletableFuture.runAsync(() -> remove(application));
         try {
             workers.end(outcome).join();
         } catch (RuntimeException e) {
@@ -176,11 +176,11 @@ final class ApplicationMaster {
         removal.join();
     }
 
-    private static void remove(String applicationFile) {
+    private static void remove(ApplicationDescriptor application) {
         try {
-            ApplicationFile.remove(applicationFile);
+            SharedTraces.remove(application);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("{} could not be removed; the next client does it", applicationFile, e);
+            LOG.warn("{} could not be removed; the next client does it", application.applicationFile(), e);
         }
     }
 }

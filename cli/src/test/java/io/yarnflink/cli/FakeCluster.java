@@ -106,7 +106,7 @@ final class FakeCluster
         submissions.add(submission);
         ApplicationIdentity identity = new ApplicationIdentity(new byte[] {1}, "secret");
         SubmittedApplication application =
-                new SubmittedApplication(ID, submission.name(), identity, "hdfs:///apps/7", 0);
+                new SubmittedApplication(ID, submission.name().orElse("derived"), identity, "hdfs:///apps/7", 0);
         progress.connected(ID);
         progress.checked();
         progress.submitting();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yarnflink.launcher.BadUsageException;
 import io.yarnflink.launcher.ClusterUnreachableException;
+import io.yarnflink.launcher.NameTakenException;
 import io.yarnflink.launcher.Outcome;
 import io.yarnflink.launcher.Submission;
 import io.yarnflink.launcher.SubmissionRejectedException;
@@ -71,7 +72,7 @@ class RunApplicationTest {
         // then
         Submission submission = submitted();
         assertThat(submission.entryClass()).contains("com.example.Main");
-        assertThat(submission.name()).isEqualTo("nightly");
+        assertThat(submission.name()).contains("nightly");
         assertThat(submission.queue()).contains("batch");
         assertThat(submission.jobJar()).isEqualTo(Path.of(jar));
     }
@@ -116,12 +117,24 @@ class RunApplicationTest {
     }
 
     @Test
-    void shouldNameTheApplicationAfterItsJar() {
+    void shouldSayWhatTheApplicationIsCalled() {
         // when
         cli.run("run-application", jar);
 
         // then
-        assertThat(submitted().name()).isEqualTo("words");
+        assertThat(submitted().name()).isEmpty();
+        assertThat(cli.err()).contains("Submitted " + FakeCluster.ID + ", called derived");
+    }
+
+    @Test
+    void shouldTellThatTheNameIsTakenByAnExitCodeOfItsOwn() {
+        // given
+        cluster.problem = new NameTakenException("The name 'x' belongs to " + FakeCluster.ID, FakeCluster.ID, null);
+
+        // when, then
+        assertThat(cli.run("run-application", "--name", "x", jar)).isEqualTo(9);
+        assertThat(cli.err()).contains("yarn-flink: The name 'x' belongs to " + FakeCluster.ID);
+        assertThat(cli.out()).isEmpty();
     }
 
     @Test

@@ -51,13 +51,11 @@ import picocli.CommandLine.Parameters;
             "  yarn-flink run-application --target embedded examples/TopSpeedWindowing.jar",
             "",
             "Exit codes: 0 succeeded, 1 failed, 2 bad usage, 3 killed, 4 cluster unreachable, 5 refused by YARN,",
-            "130 detached with Ctrl-C."
+            "9 an application of that name has not ended, 130 detached with Ctrl-C."
         })
 public final class RunApplicationCommand implements Callable<Integer> {
 
     private static final String PARALLELISM = "parallelism.default";
-    private static final String NAME = "yarn.application.name";
-    private static final String JAR = ".jar";
 
     private final Session session;
 
@@ -76,7 +74,12 @@ public final class RunApplicationCommand implements Callable<Integer> {
             description = "How many subtasks of each operator run side by side, unless the job says so itself.")
     private @Nullable Integer parallelism;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "How YARN shows the application. Default: the JAR's.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description =
+                    "What the application is called, this time and the next: only one of a name runs at a time, and"
+                            + " --resume finds by it what its forerunners left. Default: the JAR's name and its class's.")
     private @Nullable String name;
 
     @Option(names = "--queue", paramLabel = "QUEUE", description = "YARN's queue. Default: YARN's default.")
@@ -163,23 +166,12 @@ public final class RunApplicationCommand implements Callable<Integer> {
         Map<String, String> configuration = ClientConfiguration.load(session.configurationFolder(), keys);
         restore.check(configuration);
         return new Submission(
-                Optional.ofNullable(name).filter(s -> !s.isBlank()).orElseGet(() -> usualName(configuration)),
+                Optional.ofNullable(name).filter(given -> !given.isBlank()),
                 Optional.ofNullable(queue),
                 jobJar,
                 Optional.ofNullable(entryClass),
                 arguments,
                 configuration,
                 session.installation());
-    }
-
-    private String usualName(Map<String, String> configuration) {
-        String configured = configuration.getOrDefault(NAME, "");
-        if (!configured.isBlank()) {
-            return configured;
-        }
-        String file = String.valueOf(jobJar.getFileName());
-        return file.endsWith(JAR) && file.length() > JAR.length()
-                ? file.substring(0, file.length() - JAR.length())
-                : file;
     }
 }

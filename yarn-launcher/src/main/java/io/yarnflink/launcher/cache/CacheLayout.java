@@ -21,6 +21,10 @@ public record CacheLayout(Path root) {
     /** Beside an entry's file; its modification time is the entry's last use. */
     public static final String USE_MARKER = ".used";
 
+    /** A file system's names end at 255 bytes. */
+    private static final int LONGEST_NAME = 200;
+
+    private static final int KEPT_OF_LONG_NAME = 120;
     private static final String INCOMING = ".incoming-";
     private static final String OUTGOING = ".outgoing-";
 
@@ -44,10 +48,14 @@ public record CacheLayout(Path root) {
         return new Path(root, "names");
     }
 
-    /** The folder of all applications that had a name. */
+    /** The folder of all applications that had a name; another for each name. */
     public Path named(String name) {
-        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8);
-        return new Path(names(), encoded.startsWith(".") ? "%2E" + encoded.substring(1) : encoded);
+        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("*", "%2A");
+        String visible = encoded.startsWith(".") ? "%2E" + encoded.substring(1) : encoded;
+        String folder = visible.length() <= LONGEST_NAME
+                ? visible
+                : visible.substring(0, KEPT_OF_LONG_NAME) + "~" + ContentHash.of(name).hex();
+        return new Path(names(), folder);
     }
 
     /** The folder of an application's numbered log; what the log refers to may lie beside it. */

@@ -112,6 +112,18 @@ final class JobJar {
         }
     }
 
+    /** The class whose {@code main} is run; empty if neither the user nor the manifest names one, or there is no JAR. */
+    static Optional<String> entryClass(Path jar, Optional<String> wanted) {
+        if (wanted.isPresent()) {
+            return wanted;
+        }
+        try (JarFile file = new JarFile(jar.toFile(), false)) {
+            return manifestEntry(file);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<String> manifestEntry(JarFile file) {
         try {
             Manifest manifest = file.getManifest();

@@ -6,6 +6,10 @@ import io.yarnflink.launcher.Submission;
 import io.yarnflink.launcher.cache.ContentHash;
 import io.yarnflink.launcher.cache.LocalContent;
 import io.yarnflink.launcher.configuration.YarnOptions;
+import io.yarnflink.launcher.naming.LogicalName;
+import io.yarnflink.launcher.naming.NameClaim;
+import io.yarnflink.launcher.naming.NameClaims;
+import io.yarnflink.launcher.naming.NameOwner;
 import io.yarnflink.launcher.registry.ApplicationFiles;
 import io.yarnflink.launcher.remote.ClusterConnection;
 import io.yarnflink.launcher.remote.RemoteCalls.Answer;
@@ -26,12 +30,16 @@ import java.util.Optional;
  */
 final class Preparation {
 
+    private static final String NAME_KEY = "yarn.application.name";
+
     private static final Service MACHINE = new Service("client's disk", "this machine", "the path on the command line");
 
     private final ClusterConnection cluster;
     private final Submission submission;
     private final Problems problems = new Problems();
+    private final Optional<LogicalName> name;
     private final Answer<NewApplication> application;
+    private final Answer<Optional<NameOwner>> owner;
     private final Answer<StateLocations> folders;
     private final Answer<ApplicationIdentity> identity;
     private final Answer<LocalContent> jobJar;
@@ -45,8 +53,11 @@ final class Preparation {
                 cluster.askResourceManager("asking for an application id", manager -> manager.newApplication());
         this.folders = cluster.askStorage("making the cache's folders", storage -> {
             new ApplicationFiles(storage.fileSystem(), storage.layout()).prepare();
+            new NameClaims(storage.fileSystem(), storage.layout()).prepare();
             return StateLocations.find(storage, submission.configuration());
         });
+        this.name = problems.collect(() -> name(submission)).flatMap(found -> found);
+        this.owner = cluster.askStorage("looking who has the application's name", this::ownerOfName);
         this.identity = cluster.calls()
                 .start(
                         MACHINE,
@@ -84,9 +95,11 @@ final class Preparation {
             StateLocations state = folders.get();
             problems.add(state.problems());
             problems.throwIfAny();
+            new NameClaim(cluster, name.orElseThrow(), allowed.id()).requireFree(owner.get());
             state.notices().forEach(listener::notice);
             return new Prepared(
                     allowed,
+                    name.orElseThrow(),
                     queue,
                     yarn.orElseThrow(),
                     process.orElseThrow(),
@@ -100,6 +113,25 @@ final class Preparation {
             problems.throwIfAny();
             throw e;
         }
+    }
+
+    /** Empty only if no class is named, which is told as a problem of the JAR. */
+    private static Optional<LogicalName> name(Submission submission) throws BadUsageException {
+        Optional<String> given = submission
+                .name()
+                .or(() -> Optional.ofNullable(submission.configuration().get(NAME_KEY)))
+                .filter(text -> !text.isBlank());
+        return given.isPresent()
+                ? Optional.of(LogicalName.parse(given.get()))
+                : JobJar.entryClass(submission.jobJar(), submission.entryClass())
+                        .map(entry -> LogicalName.derived(
+                                String.valueOf(submission.jobJar().getFileName()), entry));
+    }
+
+    private Optional<NameOwner> ownerOfName(ClusterConnection.Storage storage) throws IOException {
+        return name.isEmpty()
+                ? Optional.empty()
+                : new NameClaims(storage.fileSystem(), storage.layout()).owner(name.get());
     }
 
     private static LocalContent describe(Path jar) throws BadUsageException {

@@ -2,6 +2,7 @@ package io.yarnflink.launcher.submission;
 
 import io.yarnflink.launcher.cache.LocalContent;
 import io.yarnflink.launcher.configuration.YarnOptions;
+import io.yarnflink.launcher.naming.LogicalName;
 import io.yarnflink.launcher.yarn.NewApplication;
 import io.yarnflink.runtime.application.ContainerCommand;
 import io.yarnflink.runtime.security.ApplicationIdentity;
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 record Prepared(
         NewApplication application,
+        LogicalName name,
         Optional<String> queue,
         YarnOptions yarn,
         MasterProcess process,

@@ -1,8 +1,10 @@
 package io.yarnflink.launcher.submission;
 
+import io.yarnflink.launcher.AppId;
 import io.yarnflink.launcher.ApplicationLauncher;
 import io.yarnflink.launcher.BadUsageException;
 import io.yarnflink.launcher.LauncherException;
+import io.yarnflink.launcher.NameTakenException;
 import io.yarnflink.launcher.Submission;
 import io.yarnflink.launcher.SubmissionListener;
 import io.yarnflink.launcher.SubmittedApplication;
@@ -10,6 +12,7 @@ import io.yarnflink.launcher.cache.CachedContent;
 import io.yarnflink.launcher.cache.ContentCache;
 import io.yarnflink.launcher.cache.LocalContent;
 import io.yarnflink.launcher.configuration.AccessList;
+import io.yarnflink.launcher.naming.NameClaim;
 import io.yarnflink.launcher.registry.ApplicationFiles;
 import io.yarnflink.launcher.registry.ApplicationRecord;
 import io.yarnflink.launcher.registry.ReadGrants;
@@ -67,7 +70,7 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
             throws LauncherException, InterruptedException {
         ApplicationRecord application = new ApplicationRecord(
                 prepared.application().id(),
-                submission.name(),
+                prepared.name().value(),
                 cluster.settings().clusterName(),
                 prepared.identity(),
                 prepared.contents().values().stream().map(LocalContent::hash).collect(Collectors.toSet()));
@@ -77,16 +80,17 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
                                 .write(application)
                                 .toString())
                 .get();
+        NameClaim claim = new NameClaim(cluster, prepared.name(), application.id());
         boolean accepted = false;
         try {
             share(location, prepared.yarn().modifyAcls(), listener);
-            long uploaded = provideAndSubmit(submission, prepared, location, listener);
+            long uploaded = provideAndSubmit(submission, prepared, claim, location, listener);
             accepted = true;
             return new SubmittedApplication(
-                    application.id(), submission.name(), application.identity(), location, uploaded);
+                    application.id(), application.name(), application.identity(), location, uploaded);
         } finally {
             if (!accepted) {
-                forget(application);
+                forget(application, claim);
             }
         }
     }
@@ -104,17 +108,17 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
         }
     }
 
-    private String logFolder(Submission submission, Prepared prepared) throws LauncherException, InterruptedException {
+    private String logFolder(Prepared prepared) throws LauncherException, InterruptedException {
         return cluster.askStorage(
                         "choosing the place of the application's log",
                         storage -> storage.layout()
-                                .log(submission.name(), prepared.application().id())
+                                .log(prepared.name().value(), prepared.application().id())
                                 .toString())
                 .get();
     }
 
     private long provideAndSubmit(
-            Submission submission, Prepared prepared, String applicationFile, OrderedListener listener)
+            Submission submission, Prepared prepared, NameClaim claim, String applicationFile, OrderedListener listener)
             throws LauncherException, InterruptedException {
         List<Providing> underWay = new ArrayList<>();
         prepared.contents()
@@ -127,8 +131,17 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
             files.add(shipped(file.link(), cached, file.link().equals(ContainerCommand.RUNTIME_LINK)));
         }
         listener.submitting();
+        // As late as can be: what lies between the claim and the submission must never take long.
+        claim.take();
+        submit(submission, prepared, files, applicationFile);
+        requireHeld(claim, prepared.application().id());
+        return uploaded;
+    }
+
+    private void submit(Submission submission, Prepared prepared, List<ShippedFile> files, String applicationFile)
+            throws LauncherException, InterruptedException {
         ApplicationDescriptor descriptor = new ApplicationDescriptor(
-                submission.name(),
+                prepared.name().value(),
                 submission.entryClass(),
                 submission.arguments(),
                 Prepared.JOB_JAR_LINK,
@@ -136,7 +149,7 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
                 cluster.settings().site(),
                 files,
                 applicationFile,
-                Optional.of(logFolder(submission, prepared)));
+                Optional.of(logFolder(prepared)));
         ByteBuffer credentials = cluster.askStorage(
                         "obtaining tokens",
                         storage -> MasterCredentials.encode(
@@ -147,7 +160,7 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
                 .get();
         MasterContainer container = new MasterContainer(
                 prepared.application().id(),
-                submission.name(),
+                prepared.name().value(),
                 prepared.queue(),
                 prepared.yarn(),
                 prepared.process(),
@@ -157,7 +170,17 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
                         "submitting " + container.id(),
                         manager -> manager.submit(container.context(files, credentials)))
                 .get();
-        return uploaded;
+    }
+
+    /** Two applications of one name must not go on. */
+    private void requireHeld(NameClaim claim, AppId submitted) throws LauncherException, InterruptedException {
+        try {
+            claim.requireHeld();
+        } catch (NameTakenException e) {
+            cluster.askResourceManager("killing " + submitted, manager -> manager.kill(submitted))
+                    .get();
+            throw e;
+        }
     }
 
     private RemoteCalls.Answer<CachedContent> provide(LocalContent content, OrderedListener listener) {
@@ -169,9 +192,10 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
     }
 
     /** YARN may or may not know an application whose submission failed half-way; it must not start without its file. */
-    private void forget(ApplicationRecord application) {
+    private void forget(ApplicationRecord application, NameClaim claim) {
         boolean interrupted = Thread.interrupted();
         try {
+            claim.giveBack();
             cluster.askStorage("removing the application's file", storage -> {
                         ApplicationFiles files = new ApplicationFiles(storage.fileSystem(), storage.layout());
                         files.remove(files.location(application.id()));
@@ -179,7 +203,7 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
                     })
                     .get();
         } catch (LauncherException e) {
-            // The next client's sweep removes it.
+            // The next client's sweep removes what is left.
         } catch (InterruptedException e) {
             interrupted = true;
         }

@@ -1,10 +1,9 @@
-package io.yarnflink.launcher.sweep;
+package io.yarnflink.launcher.yarn;
 
 import io.yarnflink.launcher.AppId;
-import io.yarnflink.launcher.sweep.SweepDecisions.Fate;
 import java.io.IOException;
 
-/** What the resource manager knows of applications; the sweep's view of YARN. */
+/** What a resource manager knows of applications' ends. */
 @FunctionalInterface
 public interface KnownApplications {
 
