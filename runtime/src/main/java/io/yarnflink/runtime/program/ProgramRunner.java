@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.flink.client.program.StreamContextEnvironment;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.datastream.impl.ExecutionContextEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,9 +72,11 @@ public final class ProgramRunner {
     }
 
     private void call(Method main) throws ReflectiveOperationException {
+        Configuration configuration = environmentConfiguration();
+        boolean secondApi = offerSecondApi(configuration);
         StreamContextEnvironment.setAsContext(
                 executors,
-                environmentConfiguration(),
+                configuration,
                 userCode.classLoader(),
                 Integer.MAX_VALUE,
                 Integer.MAX_VALUE,
@@ -85,6 +88,23 @@ public final class ProgramRunner {
             main.invoke(null, (Object) spec.arguments().toArray(String[]::new));
         } finally {
             StreamContextEnvironment.unsetAsContext();
+            if (secondApi) {
+                ExecutionContextEnvironment.unsetAsContext();
+            }
+        }
+    }
+
+    /** DataStream V2 finds its environment elsewhere. Its classes want to look into those of java.util. */
+    private boolean offerSecondApi(Configuration configuration) {
+        try {
+            ExecutionContextEnvironment.setAsContext(executors, configuration, userCode.classLoader());
+            return true;
+        } catch (LinkageError e) {
+            LOG.warn(
+                    "Programs of the DataStream API V2 cannot run: this JVM was started without"
+                            + " --add-opens=java.base/java.util=ALL-UNNAMED",
+                    e);
+            return false;
         }
     }
 
