@@ -76,8 +76,8 @@ final class FlinkEngine implements Engine {
                 ? new URL[] {program.jar().get().toUri().toURL()}
                 : new URL[0];
         FlinkExecutors executors = new FlinkExecutors(cluster, program.jar());
-        try (MutableURLClassLoader userCode = FlinkUserCodeClassLoaders.create(
-                classPath, FlinkEngine.class.getClassLoader(), configuration)) {
+        try (MutableURLClassLoader userCode =
+                FlinkUserCodeClassLoaders.create(classPath, FlinkEngine.class.getClassLoader(), configuration)) {
             Thread.currentThread().setContextClassLoader(userCode);
             ExecutionContextEnvironment.setAsContext(executors, configuration, userCode);
             StreamContextEnvironment.setAsContext(

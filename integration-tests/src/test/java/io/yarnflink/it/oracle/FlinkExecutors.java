@@ -54,8 +54,10 @@ record FlinkExecutors(MiniCluster cluster, Optional<Path> jar)
             throws Exception {
         StreamGraph graph = PipelineExecutorUtils.getStreamGraph(pipeline, configuration);
         jar.ifPresent(file -> graph.addJar(new org.apache.flink.core.fs.Path(file.toUri())));
-        JobID id = cluster.submitJob(graph).get(FlinkEngine.PATIENCE_SECONDS, SECONDS).getJobID();
-        return CompletableFuture.completedFuture(new MiniClusterJobClient(
-                id, cluster, userCode, MiniClusterJobClient.JobFinalizationBehavior.NOTHING));
+        JobID id = cluster.submitJob(graph)
+                .get(FlinkEngine.PATIENCE_SECONDS, SECONDS)
+                .getJobID();
+        return CompletableFuture.completedFuture(
+                new MiniClusterJobClient(id, cluster, userCode, MiniClusterJobClient.JobFinalizationBehavior.NOTHING));
     }
 }

@@ -54,8 +54,8 @@ final class OwnEngine implements Engine {
         configuration.set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM);
         configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, SLOTS_PER_WORKER);
         configuration.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.ofMebiBytes(MEGABYTES));
-        LocalCluster cluster = LocalCluster.start(
-                configuration, new IdentityGenerator().generate(Instant.now()), classPath, folder);
+        LocalCluster cluster =
+                LocalCluster.start(configuration, new IdentityGenerator().generate(Instant.now()), classPath, folder);
         return new OwnEngine(cluster, configuration, folder);
     }
 

@@ -24,7 +24,10 @@ final class Executions {
         return List.of(
                 new Shape("several jobs, one after the other", Executions::oneAfterTheOther, List.of("600", "1200")),
                 new Shape("several jobs, side by side", Executions::sideBySide, List.of("600", "600", "600")),
-                new Shape("accumulators", Executions::accumulators, List.of("{0=60, 1=60, 2=60, 3=60, 4=60, 5=60, 6=60, 7=60, 8=60, 9=60}")),
+                new Shape(
+                        "accumulators",
+                        Executions::accumulators,
+                        List.of("{0=60, 1=60, 2=60, 3=60, 4=60, 5=60, 6=60, 7=60, 8=60, 9=60}")),
                 new Shape("results that the program collects", Executions::collect, List.of("179700", "5 of them")),
                 new Shape("slot sharing groups", Executions::slotSharing, Numbers.lines(number -> number)),
                 new Shape("co-location", Executions::coLocation, Numbers.lines(number -> "same slot")));
@@ -126,7 +129,9 @@ final class Executions {
 
         @Override
         public String map(String slot) {
-            return slot.equals(getRuntimeContext().getTaskInfo().getAllocationIDAsString()) ? "same slot" : "other slot";
+            return slot.equals(getRuntimeContext().getTaskInfo().getAllocationIDAsString())
+                    ? "same slot"
+                    : "other slot";
         }
     }
 }

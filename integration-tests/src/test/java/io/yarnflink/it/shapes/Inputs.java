@@ -6,12 +6,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
@@ -41,7 +41,9 @@ final class Inputs {
                         "union of three",
                         env -> {
                             DataStream<Long> numbers = Numbers.of(env);
-                            numbers.union(numbers, Numbers.of(env)).keyBy(number -> number % 5).sinkTo(Results.sink());
+                            numbers.union(numbers, Numbers.of(env))
+                                    .keyBy(number -> number % 5)
+                                    .sinkTo(Results.sink());
                             env.execute();
                         },
                         Numbers.times(3, number -> number)),
@@ -57,7 +59,9 @@ final class Inputs {
                         "keyed connected streams with state of both",
                         env -> {
                             Numbers.of(env)
-                                    .connect(Numbers.of(env).map(number -> number * 2).returns(Types.LONG))
+                                    .connect(Numbers.of(env)
+                                            .map(number -> number * 2)
+                                            .returns(Types.LONG))
                                     .keyBy(number -> number % 600, doubled -> doubled / 2 % 600)
                                     .process(new Meeting())
                                     .sinkTo(Results.sink());
@@ -67,7 +71,8 @@ final class Inputs {
                 new Shape(
                         "broadcast state",
                         env -> {
-                            BroadcastStream<Long> rules = env.fromData(0L, 1L, 2L).broadcast(NAMES);
+                            BroadcastStream<Long> rules =
+                                    env.fromData(0L, 1L, 2L).broadcast(NAMES);
                             Numbers.timed(env)
                                     .keyBy(number -> number % 3)
                                     .connect(rules)
@@ -79,7 +84,8 @@ final class Inputs {
                 new Shape(
                         "side outputs",
                         env -> {
-                            SingleOutputStreamOperator<Long> even = Numbers.of(env).process(new Splitting());
+                            SingleOutputStreamOperator<Long> even =
+                                    Numbers.of(env).process(new Splitting());
                             even.map(number -> "even " + number).sinkTo(Results.sink());
                             even.getSideOutput(ODD).sinkTo(Results.sink());
                             env.execute();
@@ -88,11 +94,9 @@ final class Inputs {
                 new Shape(
                         "asynchronous requests, ordered and not",
                         env -> {
-                            AsyncDataStream.orderedWait(
-                                            Numbers.of(env), new Asking("a"), 1, TimeUnit.MINUTES, 20)
+                            AsyncDataStream.orderedWait(Numbers.of(env), new Asking("a"), 1, TimeUnit.MINUTES, 20)
                                     .sinkTo(Results.sink());
-                            AsyncDataStream.unorderedWait(
-                                            Numbers.of(env), new Asking("b"), 1, TimeUnit.MINUTES, 20)
+                            AsyncDataStream.unorderedWait(Numbers.of(env), new Asking("b"), 1, TimeUnit.MINUTES, 20)
                                     .sinkTo(Results.sink());
                             env.execute();
                         },

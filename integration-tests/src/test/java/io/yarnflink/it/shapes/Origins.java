@@ -2,10 +2,10 @@ package io.yarnflink.it.shapes;
 
 import java.util.List;
 import java.util.stream.LongStream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.functions.sink.legacy.RichSinkFunction;
 import org.apache.flink.streaming.api.functions.source.legacy.RichParallelSourceFunction;
 import org.apache.flink.util.NumberSequenceIterator;
@@ -18,12 +18,15 @@ final class Origins {
     static List<Shape> shapes() {
         return List.of(
                 new Shape(
-                        "legacy source functions and sink functions",
-                        env -> {
-                            env.addSource(new Legacy()).keyBy(number -> number).addSink(new LegacySink());
-                            env.execute();
-                        },
-                        Numbers.lines(number -> number)),
+                                "legacy source functions and sink functions",
+                                env -> {
+                                    env.addSource(new Legacy())
+                                            .keyBy(number -> number)
+                                            .addSink(new LegacySink());
+                                    env.execute();
+                                },
+                                Numbers.lines(number -> number))
+                        .withoutEnd(),
                 new Shape(
                         "collections",
                         env -> {
@@ -44,20 +47,18 @@ final class Origins {
                         },
                         Numbers.lines(number -> number)),
                 new Shape(
-                        "input formats, whose splits are handed out",
-                        env -> {
-                            env.createInput(new Stretches(), Types.LONG).sinkTo(Results.sink());
-                            env.execute();
-                        },
-                        Numbers.lines(number -> number)),
+                                "input formats, whose splits are handed out",
+                                env -> {
+                                    env.createInput(new Stretches(), Types.LONG).sinkTo(Results.sink());
+                                    env.execute();
+                                },
+                                Numbers.lines(number -> number))
+                        .withoutEnd(),
                 new Shape(
                         "generated data",
                         env -> {
                             DataGeneratorSource<Long> generated = new DataGeneratorSource<>(
-                                    number -> number,
-                                    Numbers.COUNT,
-                                    RateLimiterStrategy.perSecond(10_000),
-                                    Types.LONG);
+                                    number -> number, Numbers.COUNT, RateLimiterStrategy.perSecond(10_000), Types.LONG);
                             env.fromSource(generated, WatermarkStrategy.noWatermarks(), "generated")
                                     .sinkTo(Results.sink());
                             env.execute();

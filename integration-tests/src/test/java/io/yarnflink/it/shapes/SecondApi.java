@@ -19,13 +19,13 @@ final class SecondApi {
     private SecondApi() {}
 
     static List<Shape> shapes() {
-        return List.of(new Shape("DataStream V2", env -> keyedState(), Numbers.lines(number -> number % 10 + "," + number / 10)));
+        return List.of(new Shape(
+                "DataStream V2", env -> keyedState(), Numbers.lines(number -> number % 10 + "," + number / 10)));
     }
 
     private static void keyedState() throws Exception {
         ExecutionEnvironment env = ExecutionEnvironment.getInstance();
-        env.fromSource(
-                        DataStreamV2SourceUtils.wrapSource(new NumberSequenceSource(0, Numbers.COUNT - 1)), "numbers")
+        env.fromSource(DataStreamV2SourceUtils.wrapSource(new NumberSequenceSource(0, Numbers.COUNT - 1)), "numbers")
                 .keyBy(number -> number % 10)
                 .process(new Counting())
                 .toSink(DataStreamV2SinkUtils.wrapSink(Results.sink()));

@@ -2,9 +2,10 @@ package io.yarnflink.it.shapes;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Runs the shape that its argument names. */
+/** Runs the shape that its first argument names, in the mode that the second one names. */
 public final class ShapeMain {
 
     private ShapeMain() {}
@@ -13,7 +14,9 @@ public final class ShapeMain {
         Shape shape = all().filter(each -> each.name().equals(arguments[0]))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No shape is called " + arguments[0]));
-        shape.program().run(StreamExecutionEnvironment.getExecutionEnvironment());
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        env.setRuntimeMode(RuntimeExecutionMode.valueOf(arguments[1]));
+        shape.program().run(env);
     }
 
     /** The table. */

@@ -7,8 +7,10 @@ import io.yarnflink.it.oracle.Engines;
 import io.yarnflink.it.oracle.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,19 +40,48 @@ class ShapesIT {
     @ParameterizedTest
     @MethodSource("shapes")
     void shouldComeOutAsOnApacheFlink(Shape shape) throws Exception {
+        // given
+        Program program = Program.of(ShapeMain.class, shape.name(), "STREAMING");
+
         // when
-        Program program = Program.of(ShapeMain.class, shape.name());
-        flink.run(program);
-        var there = Results.take();
-        own.run(program);
-        var here = Results.take();
+        List<String> there = resultsOf(program, flink);
+        List<String> here = resultsOf(program, own);
 
         // then
         assertThat(there).as("Apache Flink").containsExactlyInAnyOrderElementsOf(shape.expected());
         assertThat(here).as("ours").isEqualTo(there);
     }
 
+    @ParameterizedTest
+    @MethodSource("shapesInBatchMode")
+    void shouldComeOutAsOnApacheFlinkInBatchMode(Shape shape) throws Exception {
+        // given
+        Program program = Program.of(ShapeMain.class, shape.name(), "BATCH");
+
+        // when
+        List<String> there = resultsOf(program, flink);
+        List<String> here = resultsOf(program, own);
+
+        // then
+        assertThat(there).as("Apache Flink").isNotEmpty();
+        assertThat(here).as("ours").isEqualTo(there);
+    }
+
+    private static List<String> resultsOf(Program program, Engine engine) throws Exception {
+        engine.run(program);
+        return Results.take();
+    }
+
+    @AfterEach
+    void forget() {
+        Results.take();
+    }
+
     private static Stream<Shape> shapes() {
         return ShapeMain.all();
+    }
+
+    private static Stream<Shape> shapesInBatchMode() {
+        return ShapeMain.all().filter(Shape::batch);
     }
 }

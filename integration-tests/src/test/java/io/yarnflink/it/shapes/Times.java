@@ -50,8 +50,8 @@ final class Times {
                 new Shape("session windows", Times::sessions, List.of("0:4950", "1000:104950", "5000:504950")),
                 new Shape("count windows", Times::countWindows, counts()),
                 new Shape("late records", Times::lateRecords, List.of("late 5", "0:1", "100:150", "200:250")),
-                new Shape("windows in processing time", Waiting::processingTime, List.of("sum 179700")),
-                new Shape("an idle input", Waiting::idleness, Numbers.groups(WINDOW)),
+                new Shape("windows in processing time", Waiting::processingTime, List.of("sum 179700")).withoutEnd(),
+                new Shape("an idle input", Waiting::idleness, Numbers.groups(WINDOW)).withoutEnd(),
                 new Shape("aligned watermarks", Times::aligned, Numbers.groups(WINDOW)),
                 new Shape("a window join", Times::windowJoin, windowJoined()),
                 new Shape("an interval join", Times::intervalJoin, intervalJoined()),
@@ -174,8 +174,7 @@ final class Times {
                 .where(number -> 0)
                 .equalTo(number -> 0)
                 .window(TumblingEventTimeWindows.of(Duration.ofMillis(WINDOW)))
-                .<String>apply(
-                        (left, right, out) -> out.collect(size(left) + "/" + size(right)), Types.STRING)
+                .<String>apply((left, right, out) -> out.collect(size(left) + "/" + size(right)), Types.STRING)
                 .sinkTo(Results.sink());
         env.execute();
     }

@@ -37,8 +37,8 @@ final class Waiting {
 
     /** One input says nothing at all; the windows of the other close nevertheless. */
     static void idleness(StreamExecutionEnvironment env) throws Exception {
-        WatermarkStrategy<Long> timed = WatermarkStrategy.<Long>forMonotonousTimestamps()
-                .withTimestampAssigner((number, timestamp) -> number);
+        WatermarkStrategy<Long> timed =
+                WatermarkStrategy.<Long>forMonotonousTimestamps().withTimestampAssigner((number, timestamp) -> number);
         End seen = () -> Results.count() >= WINDOWS_BEFORE_THE_END;
         DataStream<Long> numbers =
                 env.addSource(new Source(Numbers.COUNT, seen)).assignTimestampsAndWatermarks(timed);

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.api.common.JobID;
+import org.jspecify.annotations.Nullable;
 
 /** The slots of one job. A job keeps its slots over restarts, until their worker is gone. Owned by the core's thread. */
 final class JobSlots {
@@ -139,12 +140,11 @@ final class JobSlots {
     private Placement placementOf(SubtaskExecutions all) {
         Map<Subtask, Placement.Place> places = new HashMap<>();
         for (SubtaskExecution subtask : all.all()) {
-            if (subtask.state().isOnWorker()) {
-                SlotId slot = subtask.slot();
-                places.put(
-                        subtask.subtask(),
-                        new Placement.Place(
-                                subtask.attempt(), slot.worker(), worker(slot).address()));
+            // Where something has finished, its output may have been kept.
+            boolean somewhere = subtask.state().isOnWorker() || subtask.state() == SubtaskState.FINISHED;
+            @Nullable Worker worker = somewhere ? context.workers().get(subtask.slot().worker()) : null;
+            if (worker != null) {
+                places.put(subtask.subtask(), new Placement.Place(subtask.attempt(), worker.id(), worker.address()));
             }
         }
         return new Placement(places);

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.flink.client.program.StreamContextEnvironment;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.datastream.impl.ExecutionContextEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,6 +115,10 @@ public final class ProgramRunner {
         configuration.set(DeploymentOptions.TARGET, ProgramExecutors.NAME);
         configuration.set(DeploymentOptions.ATTACHED, true);
         configuration.set(DeploymentOptions.SHUTDOWN_IF_ATTACHED, false);
+        if (!configuration.contains(JobManagerOptions.SCHEDULER)) {
+            // Else the graphs of batch jobs leave their parallelism open.
+            configuration.set(JobManagerOptions.SCHEDULER, JobManagerOptions.SchedulerType.Default);
+        }
         return configuration;
     }
 
