@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What YARN is asked for by Flink's keys.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param attempts {@code yarn.application-attempts}: how often YARN may start the ApplicationMaster
  * @param attemptValidity {@code yarn.application-attempt-failures-validity-interval}: older failures are forgotten
  * @param masterVcores {@code yarn.appmaster.vcores}
+ * @param workerVcores {@code yarn.containers.vcores}; empty for as many as a TaskManager has slots
  * @param nodeLabel {@code yarn.application.node-label}
  * @param viewAcls {@code yarn.view.acls}: who may see the application
  * @param modifyAcls {@code yarn.modify.acls}: who may change and end the application
@@ -28,6 +30,7 @@ public record YarnOptions(
         int attempts,
         Duration attemptValidity,
         int masterVcores,
+        OptionalInt workerVcores,
         Optional<String> nodeLabel,
         Optional<AccessList> viewAcls,
         Optional<AccessList> modifyAcls,
@@ -45,6 +48,7 @@ public record YarnOptions(
      */
     public static YarnOptions read(Map<String, String> configuration) throws BadUsageException {
         KeyReader keys = new KeyReader(configuration);
+        int vcores = keys.number("yarn.containers.vcores", -1, -1);
         YarnOptions options = new YarnOptions(
                 keys.text("yarn.application.queue"),
                 keys.number("yarn.application.priority", -1, -1),
@@ -52,6 +56,7 @@ public record YarnOptions(
                 keys.number("yarn.application-attempts", 1, 1),
                 keys.duration("yarn.application-attempt-failures-validity-interval", Duration.ofSeconds(10)),
                 keys.number("yarn.appmaster.vcores", 1, 1),
+                vcores < 1 ? OptionalInt.empty() : OptionalInt.of(vcores),
                 keys.text("yarn.application.node-label"),
                 keys.accessList("yarn.view.acls"),
                 keys.accessList("yarn.modify.acls"),

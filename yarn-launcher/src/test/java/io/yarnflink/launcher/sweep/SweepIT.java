@@ -45,6 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SweepIT {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final String CLUSTER = "here";
 
     @TempDir
@@ -276,6 +278,7 @@ class SweepIT {
         boolean same = true;
         for (int look = 0; look < 5; look++) {
             CachedContent seen = Awaitility.await()
+                    .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> cache.find(content.hash(), content.size()), Optional::isPresent)
                     .orElseThrow();
