@@ -73,9 +73,10 @@ public final class BackgroundSweep {
                 .collect(Collectors.toCollection(HashSet::new));
         Sweep sweep = new Sweep(
                 cluster.settings().clusterName(),
-                new ApplicationFiles(storage.fileSystem(), storage.layout()),
-                new NameClaims(storage.fileSystem(), storage.layout()),
-                new CacheEntries(storage.fileSystem(), storage.layout()),
+                new Sweep.Swept(
+                        new ApplicationFiles(storage.fileSystem(), storage.layout()),
+                        new NameClaims(storage.fileSystem(), storage.layout()),
+                        new CacheEntries(storage.fileSystem(), storage.layout())),
                 id -> live.contains(id) ? Fate.LIVE : manager.fate(id),
                 new SweepDecisions(cluster.options().cacheRetention()),
                 cluster.clock(),

@@ -40,6 +40,9 @@ public final class Sweep {
     private final Clock clock;
     private final BooleanSupplier stop;
 
+    /** What is swept. */
+    public record Swept(ApplicationFiles files, NameClaims claims, CacheEntries entries) {}
+
     /**
      * Prepares a sweep.
      *
@@ -48,17 +51,15 @@ public final class Sweep {
      */
     public Sweep(
             String cluster,
-            ApplicationFiles files,
-            NameClaims claims,
-            CacheEntries entries,
+            Swept swept,
             KnownApplications known,
             SweepDecisions decisions,
             Clock clock,
             BooleanSupplier stop) {
         this.cluster = cluster;
-        this.files = files;
-        this.claims = claims;
-        this.entries = entries;
+        this.files = swept.files();
+        this.claims = swept.claims();
+        this.entries = swept.entries();
         this.known = known;
         this.decisions = decisions;
         this.clock = clock;

@@ -291,9 +291,7 @@ class SweepIT {
     private Sweep sweep(Duration retention) {
         return new Sweep(
                 CLUSTER,
-                files,
-                claims,
-                new CacheEntries(fileSystem, layout),
+                new Sweep.Swept(files, claims, new CacheEntries(fileSystem, layout)),
                 id -> yarn.getOrDefault(id, Fate.UNKNOWN),
                 new SweepDecisions(retention),
                 clock,
