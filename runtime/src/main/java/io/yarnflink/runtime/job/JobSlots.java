@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.api.common.JobID;
-import org.jspecify.annotations.Nullable;
 
 /** The slots of one job. A job keeps its slots over restarts, until their worker is gone. Owned by the core's thread. */
 final class JobSlots {
@@ -142,12 +141,16 @@ final class JobSlots {
         for (SubtaskExecution subtask : all.all()) {
             // Where something has finished, its output may have been kept.
             boolean somewhere = subtask.state().isOnWorker() || subtask.state() == SubtaskState.FINISHED;
-            @Nullable Worker worker = somewhere ? context.workers().get(subtask.slot().worker()) : null;
-            if (worker != null) {
-                places.put(subtask.subtask(), new Placement.Place(subtask.attempt(), worker.id(), worker.address()));
+            if (somewhere) {
+                place(subtask).ifPresent(place -> places.put(subtask.subtask(), place));
             }
         }
         return new Placement(places);
+    }
+
+    private Optional<Placement.Place> place(SubtaskExecution subtask) {
+        return Optional.ofNullable(context.workers().get(subtask.slot().worker()))
+                .map(worker -> new Placement.Place(subtask.attempt(), worker.id(), worker.address()));
     }
 
     private SlotId slotOf(SubtaskExecution subtask) {
