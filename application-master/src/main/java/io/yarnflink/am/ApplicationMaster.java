@@ -5,6 +5,7 @@ import io.yarnflink.am.outcome.ApplicationOutcome;
 import io.yarnflink.am.outcome.Diagnostics;
 import io.yarnflink.am.startup.ContainerCredentials;
 import io.yarnflink.am.startup.ContainerEnvironment;
+import io.yarnflink.am.startup.Plugins;
 import io.yarnflink.am.startup.SharedTraces;
 import io.yarnflink.am.startup.SiteConfiguration;
 import io.yarnflink.am.startup.Startup;
@@ -31,8 +32,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +48,11 @@ final class ApplicationMaster {
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationMaster.class);
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(5);
     private static final Duration EXPLANATION_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration USUAL_CLIENT_PATIENCE = Duration.ofSeconds(30);
+
+    /** Flink's key for the time after which a client that is not heard of counts as gone; in milliseconds without a unit. */
+    private static final ConfigOption<Duration> CLIENT_PATIENCE =
+            ConfigOptions.key("client.heartbeat.timeout").durationType().noDefaultValue();
 
     private final ContainerEnvironment container;
     private final Startup startup;
@@ -73,6 +81,9 @@ final class ApplicationMaster {
                 JobManager::close);
         jobManager.expectWorkers(options.expectedWorkers());
         ApplicationLife life = new ApplicationLife(jobManager, CANCEL_PATIENCE);
+        if (configuration.get(DeploymentOptions.SHUTDOWN_IF_ATTACHED)) {
+            endWithClients(jobManager, life, configuration.getOptional(CLIENT_PATIENCE));
+        }
         startup.step("have the ApplicationMaster registered", () -> register(workers, jobManager, life));
         RunningProgram program = startup.step(
                 "start the program", () -> startProgram(application, configuration, life), RunningProgram::close);
@@ -95,8 +106,7 @@ final class ApplicationMaster {
                 credentials,
                 options,
                 TaskManagerMemory.of(configuration),
-                TaskManagerContainers.classPath(
-                        container.workingFolder(), credentials.descriptor().files()),
+                TaskManagerContainers.classPath(container.workingFolder(), credentials.descriptor()),
                 Optional.of(container.storageUser()));
     }
 
@@ -120,6 +130,16 @@ final class ApplicationMaster {
                 container.attempt());
     }
 
+    /** What {@code --shutdownOnAttachedExit} asks for, where the client could not do it itself. */
+    private static void endWithClients(JobManager jobManager, ApplicationLife life, Optional<Duration> patience) {
+        CompletableFuture<Void> unused = jobManager
+                .abandoned(patience.orElse(USUAL_CLIENT_PATIENCE))
+                .thenRun(() -> {
+                    LOG.info("No client follows the application any more, and it was to end with them");
+                    life.cancel();
+                });
+    }
+
     private static CompletableFuture<Void> register(WorkerLoop workers, JobManager jobManager, ApplicationLife life) {
         CompletableFuture<Void> unused = jobManager.cancelRequested().thenRun(life::cancel);
         return workers.register(jobManager.address(), new WorkerNews(jobManager, life))
@@ -131,7 +151,7 @@ final class ApplicationMaster {
 
     private RunningProgram startProgram(
             ApplicationDescriptor application, Configuration configuration, ApplicationLife life) throws IOException {
-        FileSystem.initialize(configuration, null);
+        Plugins.load(container.workingFolder(), configuration);
         ProgramSpec program = new ProgramSpec(
                 container.workingFolder().resolve(application.jobJar()),
                 application.entryClass(),

@@ -6,7 +6,6 @@ import io.yarnflink.am.yarn.TaskManagerContainer;
 import io.yarnflink.runtime.application.ApplicationDescriptor;
 import io.yarnflink.runtime.application.ContainerCommand;
 import io.yarnflink.runtime.application.ContainerVariables;
-import io.yarnflink.runtime.application.ShippedFile;
 import io.yarnflink.runtime.memory.ProcessMemory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -58,10 +57,10 @@ final class TaskManagerContainers {
     }
 
     /** The class path of every container: what the runtime archive says, and what was shipped besides. */
-    static String classPath(Path workingFolder, List<ShippedFile> files) throws IOException {
+    static String classPath(Path workingFolder, ApplicationDescriptor application) throws IOException {
         String runtime = Files.readString(workingFolder.resolve(ContainerCommand.CLASS_PATH_FILE))
                 .strip();
-        return ContainerCommand.classPath(runtime, files);
+        return ContainerCommand.classPath(runtime, application.files(), application.configuration());
     }
 
     /** A container for a TaskManager of the JobManager at {@code address}. */
@@ -70,10 +69,18 @@ final class TaskManagerContainers {
         Map<String, String> environment = ContainerVariables.of(configuration, "taskmanager", user);
         environment.put(TaskManagerContainer.JOB_MANAGER, address.getHostString() + ":" + address.getPort());
         String command = ContainerCommand.taskManager(
-                        ContainerCommand.javaHome(configuration, "taskmanager"), jvmFlags(configuration), classPath)
+                        ContainerCommand.javaHome(configuration, "taskmanager"),
+                        jvmFlags(configuration),
+                        classPath,
+                        ContainerCommand.loggingFile(master.descriptor().files()))
                 .line();
         return new TaskManagerContainer(
-                memory.containerMebibytes(), options.vcores(), environment, command, access(configuration));
+                memory.containerMebibytes(),
+                options.vcores(),
+                environment,
+                options.nodeLabel(),
+                command,
+                access(configuration));
     }
 
     /** NodeManagers guard a container's logs by what the container itself was started with. */

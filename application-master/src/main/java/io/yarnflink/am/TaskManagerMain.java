@@ -3,21 +3,20 @@ package io.yarnflink.am;
 import io.yarnflink.am.startup.ContainerCredentials;
 import io.yarnflink.am.startup.ContainerEnvironment;
 import io.yarnflink.am.startup.ContainerProcess;
+import io.yarnflink.am.startup.Plugins;
 import io.yarnflink.am.startup.SiteConfiguration;
 import io.yarnflink.am.yarn.TaskManagerContainer;
 import io.yarnflink.runtime.application.ApplicationDescriptor;
 import io.yarnflink.runtime.application.ContainerCommand;
 import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.program.UserClassPath;
 import io.yarnflink.runtime.taskmanager.TaskManager;
 import io.yarnflink.runtime.taskmanager.TaskManagerEnd;
 import io.yarnflink.runtime.taskmanager.TaskManagerOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URL;
-import java.util.List;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.core.fs.FileSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +50,7 @@ public final class TaskManagerMain {
                 container.workingFolder().resolve(ContainerCommand.SITE_CONFIGURATION_FOLDER),
                 application.siteConfiguration());
         Configuration configuration = Configuration.fromMap(application.configuration());
-        FileSystem.initialize(configuration, null);
+        Plugins.load(container.workingFolder(), configuration);
         TaskManagerOptions options = new TaskManagerOptions(
                 new WorkerId(container.containerId()),
                 jobManager(container.required(TaskManagerContainer.JOB_MANAGER)),
@@ -59,7 +58,7 @@ public final class TaskManagerMain {
                 configuration,
                 InetAddress.getByName(container.host()),
                 container.makeTemporaryFolders(),
-                userClassPath(container, application));
+                UserClassPath.of(container.workingFolder().resolve(application.jobJar()), configuration));
         try (TaskManager taskManager = TaskManager.start(options)) {
             return taskManager.termination().join();
         }
@@ -69,11 +68,5 @@ public final class TaskManagerMain {
         int colon = hostAndPort.lastIndexOf(':');
         return new InetSocketAddress(
                 hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));
-    }
-
-    private static List<URL> userClassPath(ContainerEnvironment container, ApplicationDescriptor application)
-            throws IOException {
-        return List.of(
-                container.workingFolder().resolve(application.jobJar()).toUri().toURL());
     }
 }

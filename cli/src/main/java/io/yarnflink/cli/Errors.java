@@ -1,6 +1,5 @@
 package io.yarnflink.cli;
 
-import io.yarnflink.cli.text.Spelling;
 import io.yarnflink.launcher.AccessRefusedException;
 import io.yarnflink.launcher.ApplicationNotFoundException;
 import io.yarnflink.launcher.ApplicationNotLiveException;
@@ -9,6 +8,7 @@ import io.yarnflink.launcher.ClusterUnreachableException;
 import io.yarnflink.launcher.LauncherException;
 import io.yarnflink.launcher.NameTakenException;
 import io.yarnflink.launcher.SubmissionRejectedException;
+import io.yarnflink.launcher.configuration.Spelling;
 import io.yarnflink.launcher.embedded.EmbeddedException;
 import java.util.Collection;
 import java.util.Comparator;

@@ -145,7 +145,7 @@ class RunApplicationTest {
         // then
         assertThat(code).isEqualTo(0);
         assertThat(cli.out()).isEqualTo(FakeCluster.ID + System.lineSeparator());
-        assertThat(cli.err()).contains("yarn-flink status " + FakeCluster.ID);
+        assertThat(cli.err()).contains("yarn-flink attach " + FakeCluster.ID);
         assertThat(cluster.closed).isTrue();
     }
 

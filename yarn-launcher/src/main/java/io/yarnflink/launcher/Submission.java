@@ -30,4 +30,9 @@ public record Submission(
         arguments = List.copyOf(arguments);
         configuration = Map.copyOf(configuration);
     }
+
+    /** The same with another configuration. */
+    public Submission withConfiguration(Map<String, String> other) {
+        return new Submission(name, queue, jobJar, entryClass, arguments, other, distribution);
+    }
 }

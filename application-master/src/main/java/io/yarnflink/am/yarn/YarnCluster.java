@@ -128,10 +128,20 @@ public final class YarnCluster implements ContainerCluster {
             resourceManager.removeContainerRequest(requests.removeLast());
         }
         while (requests.size() < outstanding) {
-            ContainerRequest request = new ContainerRequest(registered().size(), null, null, PRIORITY);
+            ContainerRequest request = request(registered());
             requests.addLast(request);
             resourceManager.addContainerRequest(request);
         }
+    }
+
+    private static ContainerRequest request(Registration registration) {
+        return new ContainerRequest(
+                registration.size(),
+                null,
+                null,
+                PRIORITY,
+                true,
+                registration.container().nodeLabel().orElse(null));
     }
 
     private List<Allocation> allocations(List<Container> allocated) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** From which savepoint or checkpoint a job starts; the options have the names that they have in Flink. */
-final class RestoreOptions {
+final class RestoreOptions implements KeyOptions {
 
     private static final String PATH = "execution.state-recovery.path";
     private static final String FORMER_PATH = "execution.savepoint.path";
@@ -35,8 +35,8 @@ final class RestoreOptions {
                     + " the application's, which deletes them when it needs them no more. Default: no_claim.")
     private @Nullable String claimMode;
 
-    /** Adds the keys that the options stand for. */
-    void addTo(Map<String, String> keys) throws CommandException {
+    @Override
+    public void addTo(Map<String, String> keys) throws CommandException {
         if (path != null) {
             if (path.isBlank()) {
                 throw wrong("Expected the path of a savepoint behind -s, found nothing");

@@ -24,6 +24,7 @@ import io.yarnflink.runtime.snapshot.JobCheckpoints;
 import io.yarnflink.runtime.time.Clock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +129,16 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
     /** Completes when a client asks for the application to be canceled. */
     public CompletableFuture<Void> cancelRequested() {
         return cancelRequested;
+    }
+
+    /**
+     * Completes when no client has watched for so long, counted from this call or from the last one's departure. To be
+     * called once.
+     */
+    public CompletableFuture<Void> abandoned(Duration patience) {
+        CompletableFuture<Void> abandoned = new CompletableFuture<>();
+        loop.execute(() -> parts.watchers().completeWhenAbandoned(abandoned, patience));
+        return abandoned;
     }
 
     /** What a client is told. */

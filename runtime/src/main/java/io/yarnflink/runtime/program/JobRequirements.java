@@ -102,7 +102,7 @@ public final class JobRequirements {
         }
         if (!graph.getClasspaths().isEmpty()) {
             problems.add("it adds to the class path (" + PipelineOptions.CLASSPATHS.key() + ": " + graph.getClasspaths()
-                    + "): put the classes into the job JAR, or the JARs into its folder lib");
+                    + "): put the classes into the job JAR, or name the URLs with -C at submission");
         }
     }
 }

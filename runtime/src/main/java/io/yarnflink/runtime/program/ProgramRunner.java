@@ -9,6 +9,7 @@ import org.apache.flink.client.program.StreamContextEnvironment;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.datastream.impl.ExecutionContextEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,9 @@ public final class ProgramRunner {
         CompletableFuture<ProgramOutcome> outcome = new CompletableFuture<>();
         try {
             UserCode userCode = UserCode.open(
-                    List.of(spec.jobJar().toUri().toURL()), spec.configuration(), spec.temporaryDirectory());
+                    UserClassPath.of(spec.jobJar(), spec.configuration()),
+                    spec.configuration(),
+                    spec.temporaryDirectory());
             ProgramExecutors executors = new ProgramExecutors(submitter, requirements);
             ProgramRunner runner = new ProgramRunner(spec, executors, userCode, outcome);
             return RunningProgram.start(runner::run, userCode, outcome);
@@ -119,6 +122,8 @@ public final class ProgramRunner {
             // Else the graphs of batch jobs leave their parallelism open.
             configuration.set(JobManagerOptions.SCHEDULER, JobManagerOptions.SchedulerType.Default);
         }
+        // They are on the class loaders of the program and of all tasks; what is here counts as added by the program.
+        configuration.removeConfig(PipelineOptions.CLASSPATHS);
         return configuration;
     }
 

@@ -68,7 +68,8 @@ record MasterContainer(
     }
 
     private ContainerLaunchContext container(List<ShippedFile> files, ByteBuffer credentials) {
-        String command = ContainerCommand.applicationMaster(process.javaHome(), process.jvmFlags(), classPath)
+        String command = ContainerCommand.applicationMaster(
+                        process.javaHome(), process.jvmFlags(), classPath, ContainerCommand.loggingFile(files))
                 .line();
         Map<ApplicationAccessType, String> acls = new HashMap<>();
         yarn.viewAcls().ifPresent(acl -> acls.put(ApplicationAccessType.VIEW_APP, acl.text()));

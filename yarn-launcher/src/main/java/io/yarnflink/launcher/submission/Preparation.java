@@ -5,6 +5,7 @@ import io.yarnflink.launcher.LauncherException;
 import io.yarnflink.launcher.Submission;
 import io.yarnflink.launcher.cache.ContentHash;
 import io.yarnflink.launcher.cache.LocalContent;
+import io.yarnflink.launcher.configuration.ConfigurationReview;
 import io.yarnflink.launcher.configuration.YarnOptions;
 import io.yarnflink.launcher.jobjar.JarVerdict;
 import io.yarnflink.launcher.jobjar.JobJar;
@@ -14,8 +15,10 @@ import io.yarnflink.launcher.naming.NameClaims;
 import io.yarnflink.launcher.naming.NameOwner;
 import io.yarnflink.launcher.registry.ApplicationFiles;
 import io.yarnflink.launcher.remote.ClusterConnection;
+import io.yarnflink.launcher.remote.RemoteCall;
 import io.yarnflink.launcher.remote.RemoteCalls.Answer;
 import io.yarnflink.launcher.remote.Service;
+import io.yarnflink.launcher.shipping.ShippedContent;
 import io.yarnflink.launcher.yarn.NewApplication;
 import io.yarnflink.launcher.yarn.QueueView;
 import io.yarnflink.runtime.security.ApplicationIdentity;
@@ -47,12 +50,18 @@ final class Preparation {
     private final Answer<ApplicationIdentity> identity;
     private final Answer<LocalContent> jobJar;
     private final Answer<Program> program;
+    private final Answer<List<ShippedContent>> shipped;
 
     /** What the job brings, and what it needs on top. */
     private record Program(JobJar jar, List<LocalContent> libraries) {}
 
-    /** Starts what takes longest. */
-    Preparation(ClusterConnection cluster, Submission submission) throws InterruptedException {
+    /**
+     * Starts what takes longest.
+     *
+     * @param pack makes files of what the user ships
+     */
+    Preparation(ClusterConnection cluster, Submission submission, RemoteCall<List<ShippedContent>> pack)
+            throws InterruptedException {
         this.cluster = cluster;
         this.submission = submission;
         this.application =
@@ -71,6 +80,7 @@ final class Preparation {
                         () -> new IdentityGenerator().generate(cluster.clock().now()));
         this.jobJar = cluster.calls().start(MACHINE, "hashing the job JAR", () -> describe(submission.jobJar()));
         this.program = cluster.calls().start(MACHINE, "reading the job JAR", this::readProgram);
+        this.shipped = cluster.calls().start(MACHINE, "packing what is shipped", pack);
     }
 
     private Program readProgram() throws BadUsageException {
@@ -81,6 +91,8 @@ final class Preparation {
 
     /** Finishes, or throws with every problem that was found. */
     Prepared run(OrderedListener listener) throws LauncherException, InterruptedException {
+        ConfigurationReview review = ConfigurationReview.of(submission.configuration(), submission.distribution());
+        problems.add(review.problems());
         Optional<YarnOptions> yarn = problems.collect(() -> YarnOptions.read(submission.configuration()));
         Optional<RuntimeArchive> runtime = problems.collect(() -> RuntimeArchive.locate(submission.distribution()));
         Optional<MasterProcess> process = problems.collect(() -> ProcessSizes.of(
@@ -105,6 +117,7 @@ final class Preparation {
         Optional<Program> read = problems.collect(program::getUnbounded);
         Optional<JarVerdict> verdict = read.map(found -> judge(found.jar()));
         verdict.ifPresent(found -> problems.add(found.problems()));
+        Optional<List<ShippedContent>> packed = problems.collect(shipped::getUnbounded);
         if (allowed.isPresent() && name.isPresent()) {
             NameClaim claim = new NameClaim(cluster, name.get(), allowed.get().id());
             problems.collect(() -> {
@@ -113,6 +126,7 @@ final class Preparation {
             });
         }
         problems.throwIfAny();
+        review.warnings().forEach(listener::notice);
         verdict.orElseThrow().notices().forEach(listener::notice);
         state.orElseThrow().notices().forEach(listener::notice);
         return new Prepared(
@@ -124,6 +138,7 @@ final class Preparation {
                 runtime.orElseThrow(),
                 jobJar.getUnbounded(),
                 read.orElseThrow().libraries(),
+                packed.orElseThrow(),
                 identity.get(),
                 state.get().configuration());
     }

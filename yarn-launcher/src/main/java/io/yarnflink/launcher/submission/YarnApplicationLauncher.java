@@ -18,6 +18,8 @@ import io.yarnflink.launcher.registry.ApplicationRecord;
 import io.yarnflink.launcher.registry.ReadGrants;
 import io.yarnflink.launcher.remote.ClusterConnection;
 import io.yarnflink.launcher.remote.RemoteCalls;
+import io.yarnflink.launcher.shipping.PackingFolder;
+import io.yarnflink.launcher.shipping.ShippingPlan;
 import io.yarnflink.runtime.application.ApplicationDescriptor;
 import io.yarnflink.runtime.application.ContainerCommand;
 import io.yarnflink.runtime.application.ContainerVariables;
@@ -58,9 +60,16 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
     public SubmittedApplication submit(Submission submission, SubmissionListener progress)
             throws LauncherException, InterruptedException {
         OrderedListener listener = new OrderedListener(progress, cluster.clock());
-        Prepared prepared = new Preparation(cluster, submission).run(listener);
-        listener.checked();
-        SubmittedApplication submitted = submit(submission, prepared, listener);
+        ShippingPlan shipping = ShippingPlan.of(submission.configuration(), submission.distribution());
+        Submission complete = submission.withConfiguration(shipping.configuration());
+        SubmittedApplication submitted;
+        try (PackingFolder packing = PackingFolder.open()) {
+            Prepared prepared = new Preparation(cluster, complete, () -> shipping.pack(packing)).run(listener);
+            listener.checked();
+            submitted = submit(complete, prepared, listener);
+        } catch (IOException e) {
+            throw new BadUsageException("Expected to pack what is shipped in a temporary folder: " + e.getMessage(), e);
+        }
         listener.submitted(submitted);
         afterSubmission.run();
         return submitted;
@@ -112,7 +121,9 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
         return cluster.askStorage(
                         "choosing the place of the application's log",
                         storage -> storage.layout()
-                                .log(prepared.name().value(), prepared.application().id())
+                                .log(
+                                        prepared.name().value(),
+                                        prepared.application().id())
                                 .toString())
                 .get();
     }
@@ -128,7 +139,7 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
         for (Providing file : underWay) {
             CachedContent cached = file.answer().getUnbounded();
             uploaded += listener.provided(file.content(), cached);
-            files.add(shipped(file.link(), cached, file.link().equals(ContainerCommand.RUNTIME_LINK)));
+            files.add(shipped(file.link(), cached, prepared.isArchive(file.link())));
         }
         listener.submitting();
         // As late as can be: what lies between the claim and the submission must never take long.
@@ -144,7 +155,7 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
                 prepared.name().value(),
                 submission.entryClass(),
                 submission.arguments(),
-                Prepared.JOB_JAR_LINK,
+                ContainerCommand.JOB_JAR_LINK,
                 prepared.configuration(),
                 cluster.settings().site(),
                 files,
@@ -164,7 +175,7 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
                 prepared.queue(),
                 prepared.yarn(),
                 prepared.process(),
-                ContainerCommand.classPath(prepared.runtime().classPath(), files),
+                ContainerCommand.classPath(prepared.runtime().classPath(), files, submission.configuration()),
                 ContainerVariables.of(submission.configuration(), "master", storageUser()));
         cluster.askResourceManager(
                         "submitting " + container.id(),

@@ -1,4 +1,4 @@
-package io.yarnflink.cli.text;
+package io.yarnflink.launcher.configuration;
 
 /** How near words are to each other. */
 public final class Spelling {
