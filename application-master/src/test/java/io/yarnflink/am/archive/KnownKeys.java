@@ -76,19 +76,16 @@ public final class KnownKeys {
     private void addOptions(String classFile) throws Exception {
         String name =
                 classFile.substring(0, classFile.length() - ".class".length()).replace('/', '.');
-        Field[] fields;
         try {
-            fields =
-                    Class.forName(name, false, KnownKeys.class.getClassLoader()).getDeclaredFields();
-        } catch (ClassNotFoundException | LinkageError e) {
-            // It needs what containers do not have, so nobody reads its keys.
-            return;
-        }
-        for (Field field : fields) {
-            if (Modifier.isStatic(field.getModifiers()) && field.getType() == ConfigOption.class) {
-                field.setAccessible(true);
-                add((ConfigOption<?>) field.get(null));
+            for (Field field : Class.forName(name, false, KnownKeys.class.getClassLoader())
+                    .getDeclaredFields()) {
+                if (Modifier.isStatic(field.getModifiers()) && field.getType() == ConfigOption.class) {
+                    field.setAccessible(true);
+                    add((ConfigOption<?>) field.get(null));
+                }
             }
+        } catch (ClassNotFoundException | LinkageError e) {
+            // The class needs what containers do not have, so nobody there reads its keys.
         }
     }
 

@@ -46,7 +46,7 @@ record ValueKind(String expectation, Function<String, Object> reader) {
     /** What was expected instead, if the value cannot be meant. */
     Optional<String> problem(String value) {
         try {
-            reader.apply(value.strip());
+            Object unused = reader.apply(value.strip());
             return Optional.empty();
         } catch (IllegalArgumentException | ArithmeticException e) {
             return Optional.of(expectation);
