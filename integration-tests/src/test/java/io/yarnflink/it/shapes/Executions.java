@@ -60,6 +60,7 @@ final class Executions {
         Results.add(env.execute().getAccumulatorResult(LAST_DIGITS));
     }
 
+    @SuppressWarnings("try") // an interruption may end the test
     private static void collect(StreamExecutionEnvironment env) throws Exception {
         long sum = 0;
         try (CloseableIterator<Long> numbers = Numbers.of(env).executeAndCollect("all")) {

@@ -11,6 +11,7 @@ import org.apache.flink.streaming.api.functions.source.legacy.RichParallelSource
 import org.apache.flink.util.NumberSequenceIterator;
 
 /** Where records may come from, and go to. */
+@SuppressWarnings("deprecation") // what is legacy is offered too
 final class Origins {
 
     private Origins() {}

@@ -1,6 +1,7 @@
 package io.yarnflink.it.shapes;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -190,7 +191,7 @@ final class Times {
 
     private static long size(Iterable<?> elements) {
         long size = 0;
-        for (Object element : elements) {
+        for (Iterator<?> all = elements.iterator(); all.hasNext(); all.next()) {
             size++;
         }
         return size;

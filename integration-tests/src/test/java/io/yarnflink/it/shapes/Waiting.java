@@ -14,6 +14,7 @@ import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindo
 import org.apache.flink.streaming.api.windowing.assigners.TumblingProcessingTimeWindows;
 
 /** Programs whose input ends only when something has come out: time has to pass for that. */
+@SuppressWarnings("deprecation") // what is legacy is offered too
 final class Waiting {
 
     private static final long ALL = Numbers.sum(0, Numbers.COUNT);
