@@ -134,7 +134,9 @@ class ModuleTest {
     static final ArchRule clientTypesShouldKnowNoFlinkRuntime = classes()
             .that()
             .resideInAnyPackage(
-                    "io.yarnflink.runtime.application..", "io.yarnflink.runtime.log..", "io.yarnflink.runtime.security..")
+                    "io.yarnflink.runtime.application..",
+                    "io.yarnflink.runtime.log..",
+                    "io.yarnflink.runtime.security..")
             .should()
             .onlyDependOnClassesThat()
             .resideOutsideOfPackage("org.apache.flink..");

@@ -28,7 +28,7 @@ import org.awaitility.Awaitility;
 /** Apache Flink. */
 final class FlinkEngine implements Engine {
 
-    static final long PATIENCE_SECONDS = 120;
+    static final long PATIENCE_SECONDS = 300;
     private static final int MEGABYTES = 64;
 
     private final MiniCluster cluster;

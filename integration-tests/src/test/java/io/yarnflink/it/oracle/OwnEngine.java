@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.yarnflink.runtime.checkpoint.CheckpointPurpose;
 import io.yarnflink.runtime.local.LocalCluster;
 import io.yarnflink.runtime.program.JobRequirements;
+import io.yarnflink.runtime.program.JobSubmitter;
 import io.yarnflink.runtime.program.ProgramOutcome;
 import io.yarnflink.runtime.program.ProgramRunner;
 import io.yarnflink.runtime.program.ProgramSpec;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.jar.JarOutputStream;
 import org.apache.flink.api.common.JobID;
@@ -32,7 +34,7 @@ import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.awaitility.Awaitility;
 
 /** Ours. */
-final class OwnEngine implements Engine {
+public final class OwnEngine implements Engine {
 
     private static final int MEGABYTES = 1024;
 
@@ -49,7 +51,13 @@ final class OwnEngine implements Engine {
         this.folder = folder;
     }
 
-    static OwnEngine start(Path folder, List<URL> classPath) throws Exception {
+    /**
+     * Starts it.
+     *
+     * @param folder for temporary files
+     * @param classPath the classes of the programs that it will run, unless these tests have them
+     */
+    public static OwnEngine start(Path folder, List<URL> classPath) throws Exception {
         Configuration configuration = new Configuration();
         configuration.set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM);
         configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, SLOTS_PER_WORKER);
@@ -66,15 +74,7 @@ final class OwnEngine implements Engine {
 
     @Override
     public void run(Program program) throws Exception {
-        ProgramSpec spec = new ProgramSpec(
-                program.jar().isPresent() ? program.jar().get() : emptyJar(),
-                Optional.of(program.mainClass()),
-                program.arguments(),
-                configuration,
-                folder);
-        JobRequirements requirements =
-                new JobRequirements(StateBackendSelection::refusal, StateBackendSelection::choose);
-        try (RunningProgram running = ProgramRunner.start(spec, cluster.submitter(), requirements)) {
+        try (RunningProgram running = start(program, cluster.submitter())) {
             ProgramOutcome outcome = running.outcome().get(FlinkEngine.PATIENCE_SECONDS, SECONDS);
             if (outcome instanceof ProgramOutcome.Threw threw) {
                 throw new ExecutionException(threw.cause());
@@ -82,6 +82,49 @@ final class OwnEngine implements Engine {
                 throw new IllegalStateException("Expected the program to complete, found " + outcome);
             }
         }
+    }
+
+    /** Runs a program that does not end until all tasks of its job run, and then cancels the job. */
+    public void runUntilAllTasksRun(Program program) throws Exception {
+        CompletableFuture<SubmittedJob> submitted = new CompletableFuture<>();
+        JobSubmitter noting = (graph, userCode) -> {
+            SubmittedJob job = cluster.submitter().submit(graph, userCode);
+            submitted.complete(job);
+            return job;
+        };
+        try (RunningProgram running = start(program, noting)) {
+            CompletableFuture<ProgramOutcome> outcome = running.outcome();
+            CompletableFuture.anyOf(submitted, outcome).get(FlinkEngine.PATIENCE_SECONDS, SECONDS);
+            if (!submitted.isDone()) {
+                throw new IllegalStateException("Expected a job, found that the program has ended: " + outcome.get());
+            }
+            SubmittedJob job = submitted.get();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(FlinkEngine.PATIENCE_SECONDS))
+                    .until(() -> outcome.isDone() || allTasksRun(job));
+            if (outcome.isDone()) {
+                throw new IllegalStateException("Expected an endless program, found " + outcome.get());
+            }
+            job.cancel().get(FlinkEngine.PATIENCE_SECONDS, SECONDS);
+            ProgramOutcome unused = outcome.get(FlinkEngine.PATIENCE_SECONDS, SECONDS);
+        }
+    }
+
+    private boolean allTasksRun(SubmittedJob job) {
+        return cluster.jobManager().status().jobs().stream()
+                .filter(view -> view.id().equals(job.id().toHexString()))
+                .anyMatch(view -> view.running() == view.tasks());
+    }
+
+    private RunningProgram start(Program program, JobSubmitter submitter) throws IOException {
+        ProgramSpec spec = new ProgramSpec(
+                program.jar().isPresent() ? program.jar().get() : emptyJar(),
+                Optional.of(program.mainClass()),
+                program.arguments(),
+                configuration,
+                folder);
+        return ProgramRunner.start(
+                spec, submitter, new JobRequirements(StateBackendSelection::refusal, StateBackendSelection::choose));
     }
 
     private Path emptyJar() throws IOException {
