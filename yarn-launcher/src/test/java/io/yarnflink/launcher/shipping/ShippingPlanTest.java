@@ -39,7 +39,7 @@ class ShippingPlanTest {
         // given
         Path model = file("model.bin");
         Path jar = file("udfs.jar");
-        Path words = file("words/a.txt").getParent();
+        Path words = folderWith("words", "a.txt");
         Path archive = file("pictures.zip");
 
         // when
@@ -59,7 +59,7 @@ class ShippingPlanTest {
 
     @Test
     void shouldTakeFlinksFormerKey() throws Exception {
-        Path words = file("words/a.txt").getParent();
+        Path words = folderWith("words", "a.txt");
 
         assertThat(plan(Map.of("yarn.ship-directories", words.toString())).parcels())
                 .containsExactly(new Parcel("words", words, Parcel.Form.FOLDER));
@@ -80,7 +80,7 @@ class ShippingPlanTest {
                 "yarn.ship-archives",
                 image.toString(),
                 ShippingPlan.PLUGINS_KEY,
-                one.getParent().toString(),
+                folder.resolve("one").toString(),
                 ShippingPlan.LOGGING_KEY,
                 image.toString()));
 
@@ -160,7 +160,7 @@ class ShippingPlanTest {
     @Test
     void shouldMakeTheSameFileOfTheSameFolder() throws Exception {
         // given
-        Path words = file("words/deep/a.txt").getParent().getParent();
+        Path words = folderWith("words", "deep/a.txt");
         ShippingPlan plan = plan(Map.of("yarn.ship-files", words.toString()));
 
         // when
@@ -181,7 +181,7 @@ class ShippingPlanTest {
     @Test
     void shouldLeaveNothingOfItsPacking() throws Exception {
         // given
-        Path words = file("words/a.txt").getParent();
+        Path words = folderWith("words", "a.txt");
         ShippingPlan plan = plan(Map.of("yarn.ship-files", words.toString()));
         Path packed;
 
@@ -192,7 +192,7 @@ class ShippingPlanTest {
         }
 
         // then
-        assertThat(packed.getParent()).doesNotExist();
+        assertThat(packed).doesNotExist();
         try (Stream<Path> left = Files.list(words)) {
             assertThat(left).hasSize(1);
         }
@@ -227,7 +227,12 @@ class ShippingPlanTest {
 
     private Path file(String name) throws IOException {
         Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(file.resolveSibling(""));
         return Files.writeString(file, name);
+    }
+
+    private Path folderWith(String name, String child) throws IOException {
+        file(name + "/" + child);
+        return folder.resolve(name);
     }
 }

@@ -217,7 +217,8 @@ class YarnKeyTest {
     }
 
     private static String access(Map<String, String> configuration, ApplicationAccessType type) throws Exception {
-        return context(configuration).getAMContainerSpec().getApplicationACLs().get(type);
+        return String.valueOf(
+                context(configuration).getAMContainerSpec().getApplicationACLs().get(type));
     }
 
     private static ApplicationSubmissionContext context(Map<String, String> configuration)
