@@ -58,12 +58,15 @@ class ModuleTest {
             .resideInAnyPackage(LAUNCHER, MASTER, CLI);
 
     @ArchTest
-    static final ArchRule stateShouldKnowOnlyThePortOfTheLog = noClasses()
+    static final ArchRule stateShouldKnowOnlyThePortOfTheLogAndWhatFailuresMean = noClasses()
             .that()
             .resideInAPackage(STATE)
             .should()
             .dependOnClassesThat(Packages.in("io.yarnflink.runtime")
-                    .butNotIn("io.yarnflink.runtime.log..", "io.yarnflink.runtime.time.."));
+                    .butNotIn(
+                            "io.yarnflink.runtime.log..",
+                            "io.yarnflink.runtime.time..",
+                            "io.yarnflink.runtime.failure.."));
 
     @ArchTest
     static final ArchRule launcherShouldKnowOnlyTheRuntimesClientTypes = noClasses()
