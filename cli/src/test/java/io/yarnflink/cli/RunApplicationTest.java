@@ -117,6 +117,37 @@ class RunApplicationTest {
     }
 
     @Test
+    void shouldPassWhatToResumeFrom() {
+        // when
+        cli.run("run-application", "--resume", "latest", "-cm", "claim", jar);
+
+        // then
+        assertThat(submitted().configuration())
+                .containsEntry("yarnflink.resume", "latest")
+                .containsEntry("execution.state-recovery.claim-mode", "CLAIM");
+    }
+
+    @Test
+    void shouldRefuseTwoThingsToStartFrom() {
+        assertThat(cli.run("run-application", "-s", "/x", "--resume", "latest", jar))
+                .isEqualTo(2);
+        assertThat(cli.err()).contains("-s /x and --resume latest both say what to start from");
+        assertThat(cli.run("run-application", "--resume", "", jar)).isEqualTo(2);
+        assertThat(cluster.submissions).isEmpty();
+    }
+
+    @Test
+    void shouldLetAPathOnTheCommandLineGoBeforeNamesInTheConfiguration() {
+        // when
+        cli.run("run-application", "-D", "yarnflink.resume=latest", "-s", "/x", jar);
+
+        // then
+        assertThat(submitted().configuration())
+                .containsEntry("execution.state-recovery.path", "/x")
+                .containsEntry("yarnflink.resume", "never");
+    }
+
+    @Test
     void shouldSayWhatTheApplicationIsCalled() {
         // when
         cli.run("run-application", jar);

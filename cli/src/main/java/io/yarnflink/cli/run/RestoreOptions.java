@@ -12,6 +12,8 @@ final class RestoreOptions implements KeyOptions {
 
     private static final String PATH = "execution.state-recovery.path";
     private static final String FORMER_PATH = "execution.savepoint.path";
+    private static final String RESUME = "yarnflink.resume";
+    private static final String NEVER = "never";
     private static final String IGNORE_UNCLAIMED = "execution.state-recovery.ignore-unclaimed-state";
     private static final String CLAIM_MODE = "execution.state-recovery.claim-mode";
 
@@ -24,6 +26,14 @@ final class RestoreOptions implements KeyOptions {
     private @Nullable String path;
 
     @Option(
+            names = "--resume",
+            paramLabel = "latest|never|PATH",
+            description =
+                    "'latest' starts from the newest checkpoint or savepoint that an application of the same name has"
+                            + " left and that is not damaged, or from scratch if none has left any. PATH is as -s. Default: never.")
+    private @Nullable String resume;
+
+    @Option(
             names = {"-n", "--allowNonRestoredState"},
             description = "Leave out state of operators that the job does not have any more.")
     private boolean allowNonRestoredState;
@@ -31,8 +41,9 @@ final class RestoreOptions implements KeyOptions {
     @Option(
             names = {"-cm", "--claimMode", "-rm", "--restoreMode"},
             paramLabel = "MODE",
-            description = "Whom the files of -s belong to from now on: 'no_claim' leaves them alone, 'claim' makes them"
-                    + " the application's, which deletes them when it needs them no more. Default: no_claim.")
+            description =
+                    "Whom the files it starts from belong to from now on: 'no_claim' leaves them alone, 'claim' makes them"
+                            + " the application's, which deletes them when it needs them no more. Default: no_claim.")
     private @Nullable String claimMode;
 
     @Override
@@ -41,7 +52,18 @@ final class RestoreOptions implements KeyOptions {
             if (path.isBlank()) {
                 throw wrong("Expected the path of a savepoint behind -s, found nothing");
             }
+            if (resume != null && !resume.strip().equalsIgnoreCase(NEVER)) {
+                throw wrong("-s " + path + " and --resume " + resume
+                        + " both say what to start from: leave one of them out");
+            }
             keys.put(PATH, path.strip());
+            // Whatever config.yaml says of names, this one is meant.
+            keys.put(RESUME, NEVER);
+        } else if (resume != null) {
+            if (resume.isBlank()) {
+                throw wrong("Expected latest, never or a path behind --resume, found nothing");
+            }
+            keys.put(RESUME, resume.strip());
         }
         if (allowNonRestoredState) {
             keys.put(IGNORE_UNCLAIMED, "true");
@@ -53,10 +75,11 @@ final class RestoreOptions implements KeyOptions {
 
     /** Makes sure that there is something to start from, wherever it was said. */
     void check(Map<String, String> configuration) throws CommandException {
-        boolean starts = configuration.containsKey(PATH) || configuration.containsKey(FORMER_PATH);
+        boolean resumes = !configuration.getOrDefault(RESUME, NEVER).strip().equalsIgnoreCase(NEVER);
+        boolean starts = resumes || configuration.containsKey(PATH) || configuration.containsKey(FORMER_PATH);
         if (!starts && (allowNonRestoredState || claimMode != null)) {
             throw wrong((claimMode != null ? "--claimMode" : "--allowNonRestoredState")
-                    + " says how a job starts from a savepoint, but none is named: add -s PATH");
+                    + " says how a job starts from a savepoint, but none is named: add -s PATH or --resume latest");
         }
     }
 

@@ -42,6 +42,7 @@ import picocli.CommandLine.Mixin;
             "  yarn-flink run-application --ship model.bin --ship dictionaries.zip --env MODE=fast job.jar",
             "  yarn-flink run-application -C file:///opt/udfs.jar --java-home /usr/lib/jvm/java-17 job.jar",
             "  yarn-flink run-application --shutdownOnAttachedExit job.jar",
+            "  yarn-flink run-application --name orders --resume latest job.jar",
             "  yarn-flink run-application -s hdfs:///savepoints/savepoint-1a2b3c -p 8 job.jar",
             "  yarn-flink run-application --target embedded examples/TopSpeedWindowing.jar",
             "",

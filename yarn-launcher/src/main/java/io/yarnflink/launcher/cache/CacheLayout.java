@@ -25,6 +25,9 @@ public record CacheLayout(Path root) {
     private static final int LONGEST_NAME = 200;
 
     private static final int KEPT_OF_LONG_NAME = 120;
+    /** Folder of an application's numbered log, in what is kept of it. */
+    public static final String LOG = "log";
+
     private static final String INCOMING = ".incoming-";
     private static final String OUTGOING = ".outgoing-";
 
@@ -54,13 +57,14 @@ public record CacheLayout(Path root) {
         String visible = encoded.startsWith(".") ? "%2E" + encoded.substring(1) : encoded;
         String folder = visible.length() <= LONGEST_NAME
                 ? visible
-                : visible.substring(0, KEPT_OF_LONG_NAME) + "~" + ContentHash.of(name).hex();
+                : visible.substring(0, KEPT_OF_LONG_NAME) + "~"
+                        + ContentHash.of(name).hex();
         return new Path(names(), folder);
     }
 
     /** The folder of an application's numbered log; what the log refers to may lie beside it. */
     public Path log(String name, AppId application) {
-        return new Path(new Path(named(name), application.value()), "log");
+        return new Path(new Path(named(name), application.value()), LOG);
     }
 
     /** Where checkpoints go unless somebody says otherwise. Nothing sweeps it. */

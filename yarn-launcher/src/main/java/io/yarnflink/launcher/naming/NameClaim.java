@@ -41,6 +41,16 @@ public final class NameClaim {
         }
     }
 
+    /** Who has the name and has not ended, as far as can be known. */
+    public Optional<AppId> liveOwner() throws LauncherException, InterruptedException {
+        Optional<NameOwner> owner = owner();
+        if (owner.isEmpty()) {
+            return Optional.empty();
+        }
+        Verdict verdict = judge(owner.get());
+        return verdict == Verdict.OVER || verdict == Verdict.OWN ? Optional.empty() : owner.map(NameOwner::application);
+    }
+
     /** Claims the name; that of an application that has ended is taken over. Of several clients exactly one succeeds. */
     public void take() throws LauncherException, InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -102,7 +112,7 @@ public final class NameClaim {
 
     /** Returns only if the claim is one's own or over. */
     private Verdict requireOver(NameOwner owner) throws LauncherException, InterruptedException {
-        Verdict verdict = decisions.judge(owner, fate(owner), cluster.clock().now());
+        Verdict verdict = judge(owner);
         String has = "The name '" + name + "' belongs to " + owner.application();
         String another = "give this application another with --name";
         return switch (verdict) {
@@ -129,6 +139,10 @@ public final class NameClaim {
                         owner.application(),
                         null);
         };
+    }
+
+    private Verdict judge(NameOwner owner) throws LauncherException, InterruptedException {
+        return decisions.judge(owner, fate(owner), cluster.clock().now());
     }
 
     private Fate fate(NameOwner owner) throws LauncherException, InterruptedException {

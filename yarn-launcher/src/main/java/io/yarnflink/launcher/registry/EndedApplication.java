@@ -2,6 +2,7 @@ package io.yarnflink.launcher.registry;
 
 import io.yarnflink.launcher.AppId;
 import io.yarnflink.launcher.LauncherException;
+import io.yarnflink.launcher.history.EndedLogs;
 import io.yarnflink.launcher.naming.LogicalName;
 import io.yarnflink.launcher.naming.NameClaims;
 import io.yarnflink.launcher.naming.NameOwner;
@@ -11,7 +12,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Removes what an application that has ended does not need any more: the claim of its name, and its file. Its
+ * Removes what an application that has ended does not need any more: the claim of its name, what nobody needs of its log,
+ * and its file. Its
  * ApplicationMaster does that itself when it ends in order; after a kill whoever knows of the end does it, at the latest
  * the next client's sweep.
  */
@@ -20,7 +22,7 @@ public final class EndedApplication {
     private EndedApplication() {}
 
     /**
-     * Removes both; no matter if they are gone already.
+     * Removes all of it; no matter if it is gone already.
      *
      * @throws LauncherException if storage cannot be reached
      */
@@ -43,6 +45,8 @@ public final class EndedApplication {
             if (owner.isPresent()) {
                 claims.release(name, owner.get());
             }
+            new EndedLogs(storage.fileSystem(), storage.layout())
+                    .sweep(record.get().name(), id);
         }
         files.remove(files.location(id));
     }

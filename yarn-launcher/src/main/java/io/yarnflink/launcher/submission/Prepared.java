@@ -29,6 +29,22 @@ record Prepared(
         ApplicationIdentity identity,
         Map<String, String> configuration) {
 
+    /** The same with another configuration. */
+    Prepared with(Map<String, String> other) {
+        return new Prepared(
+                application,
+                name,
+                queue,
+                yarn,
+                process,
+                runtime,
+                jobJar,
+                libraries,
+                shipped,
+                identity,
+                Map.copyOf(other));
+    }
+
     /** Every file that the cache is to hold, by the name that a container finds it under. */
     Map<String, LocalContent> contents() {
         Map<String, LocalContent> contents = new LinkedHashMap<>();

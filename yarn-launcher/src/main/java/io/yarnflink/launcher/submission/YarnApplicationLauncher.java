@@ -144,7 +144,8 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
         listener.submitting();
         // As late as can be: what lies between the claim and the submission must never take long.
         claim.take();
-        submit(submission, prepared, files, applicationFile);
+        // Whoever has the name knows that nobody leaves a newer state of it meanwhile.
+        submit(submission, prepared.with(Resumption.resumed(cluster, prepared, listener)), files, applicationFile);
         requireHeld(claim, prepared.application().id());
         return uploaded;
     }

@@ -3,6 +3,7 @@ package io.yarnflink.launcher.sweep;
 import io.yarnflink.launcher.AppId;
 import io.yarnflink.launcher.LauncherException;
 import io.yarnflink.launcher.cache.CacheEntries;
+import io.yarnflink.launcher.history.EndedLogs;
 import io.yarnflink.launcher.naming.NameClaims;
 import io.yarnflink.launcher.registry.ApplicationFiles;
 import io.yarnflink.launcher.remote.ClusterConnection;
@@ -82,5 +83,6 @@ public final class BackgroundSweep {
                 cluster.clock(),
                 () -> stopping);
         sweep.run();
+        new EndedLogs(storage.fileSystem(), storage.layout()).sweep(manager, () -> stopping);
     }
 }

@@ -422,7 +422,9 @@ class HadoopClusterIT {
     /** What YARN writes to nodes' disks for containers, in words. */
     private static List<String> containerFiles(SubmittedApplication application) throws Exception {
         Path nodes = folder.resolve("cluster");
-        Awaitility.await().atMost(PATIENCE).until(() -> !scripts(nodes, application).isEmpty());
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> !scripts(nodes, application).isEmpty());
         List<String> texts = new ArrayList<>();
         for (Path script : scripts(nodes, application)) {
             texts.add(Files.readString(script));
