@@ -5,6 +5,7 @@ import io.yarnflink.am.outcome.ApplicationOutcome;
 import io.yarnflink.am.outcome.Diagnostics;
 import io.yarnflink.am.startup.ContainerCredentials;
 import io.yarnflink.am.startup.ContainerEnvironment;
+import io.yarnflink.am.startup.ContainerProcess;
 import io.yarnflink.am.startup.Plugins;
 import io.yarnflink.am.startup.SharedTraces;
 import io.yarnflink.am.startup.SiteConfiguration;
@@ -14,16 +15,22 @@ import io.yarnflink.am.worker.WorkerLoop;
 import io.yarnflink.am.yarn.ContainerOptions;
 import io.yarnflink.am.yarn.YarnCluster;
 import io.yarnflink.runtime.application.ApplicationDescriptor;
+import io.yarnflink.runtime.application.ApplicationPhase;
 import io.yarnflink.runtime.application.ContainerCommand;
 import io.yarnflink.runtime.jobmanager.JobManager;
 import io.yarnflink.runtime.jobmanager.JobManagerOptions;
+import io.yarnflink.runtime.log.LogEvent;
+import io.yarnflink.runtime.log.LoggedApplication;
 import io.yarnflink.runtime.memory.TaskManagerMemory;
 import io.yarnflink.runtime.program.JobRequirements;
 import io.yarnflink.runtime.program.ProgramRunner;
 import io.yarnflink.runtime.program.ProgramSpec;
 import io.yarnflink.runtime.program.RunningProgram;
+import io.yarnflink.runtime.succession.Attempt;
+import io.yarnflink.runtime.succession.LoggedSuccession;
 import io.yarnflink.runtime.time.Clock;
 import io.yarnflink.state.StateBackendSelection;
+import io.yarnflink.state.log.HdfsLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -75,9 +82,13 @@ final class ApplicationMaster {
                 startup.step("size the TaskManagers", () -> taskManagers(credentials, configuration, options));
         WorkerLoop workers =
                 startup.step("open the ResourceManager's client", () -> openWorkers(containers, application, options));
+        CompletableFuture<LoggedSuccession> succession = new CompletableFuture<>();
         JobManager jobManager = startup.step(
                 "open the control server",
-                () -> JobManager.start(jobManagerOptions(credentials, configuration), workers),
+                () -> JobManager.start(jobManagerOptions(credentials, configuration), workers, address -> {
+                    succession.complete(succession(application, address));
+                    return succession.join();
+                }),
                 JobManager::close);
         jobManager.expectWorkers(options.expectedWorkers());
         ApplicationLife life = new ApplicationLife(jobManager, CANCEL_PATIENCE);
@@ -85,12 +96,69 @@ final class ApplicationMaster {
             endWithClients(jobManager, life, configuration.getOptional(CLIENT_PATIENCE));
         }
         startup.step("have the ApplicationMaster registered", () -> register(workers, jobManager, life));
-        RunningProgram program = startup.step(
-                "start the program", () -> startProgram(application, configuration, life), RunningProgram::close);
-        life.follow(program.outcome());
-        ApplicationOutcome outcome = explained(life.outcome().join(), workers);
+        Optional<ApplicationOutcome> before = endOfEarlierAttempt(succession.join(), life);
+        if (before.isEmpty()) {
+            RunningProgram program = startup.step(
+                    "start the program", () -> startProgram(application, configuration, life), RunningProgram::close);
+            life.follow(program.outcome());
+        }
+        ApplicationOutcome outcome =
+                before.orElseGet(() -> explained(life.outcome().join(), workers));
+        writeDown(outcome, succession.join());
         end(outcome, application, jobManager, workers);
+        succession.join().tidyUp();
         return outcome;
+    }
+
+    private LoggedSuccession succession(ApplicationDescriptor application, InetSocketAddress address) {
+        String folder = application
+                .logFolder()
+                .orElseThrow(() -> new IllegalStateException("Expected the folder of the application's log"));
+        Attempt attempt = new Attempt(
+                container.attempt(),
+                application.name(),
+                container.applicationId(),
+                address.getHostString() + ":" + address.getPort(),
+                container.mayHaveHeir());
+        return new LoggedSuccession(
+                HdfsLog.at(folder),
+                folder,
+                attempt,
+                work -> new Thread(work, "succession").start(),
+                lost -> ContainerProcess.abandon(String.valueOf(lost.getMessage())));
+    }
+
+    /**
+     * How the application ended, if an earlier attempt had come so far and died before YARN knew. The first attempt does not
+     * wait to know that: its program starts while the application is claimed.
+     */
+    private Optional<ApplicationOutcome> endOfEarlierAttempt(LoggedSuccession succession, ApplicationLife life) {
+        CompletableFuture<LoggedApplication> claimed = succession.inheritance().whenComplete((application, failure) -> {
+            if (failure != null) {
+                life.fail("Attempt " + container.attempt() + " of the ApplicationMaster cannot take over: "
+                        + Diagnostics.of(failure));
+            }
+        });
+        if (container.attempt() == 1) {
+            return Optional.empty();
+        }
+        return claimed.handle((application, failure) -> failure == null
+                        ? application.end().map(ApplicationMaster::outcome)
+                        : Optional.<ApplicationOutcome>empty())
+                .join();
+    }
+
+    private static ApplicationOutcome outcome(LogEvent.ApplicationEnded end) {
+        return new ApplicationOutcome(ApplicationPhase.valueOf(end.outcome()), end.failure());
+    }
+
+    /** From then on nothing is begun again, should this process die before YARN knows. */
+    private static void writeDown(ApplicationOutcome outcome, LoggedSuccession succession) {
+        try {
+            succession.ended(outcome.phase().name(), outcome.failure());
+        } catch (IOException e) {
+            LOG.warn("The end of the application could not be written down", e);
+        }
     }
 
     private Path writeSettings(ApplicationDescriptor application) throws IOException {
@@ -107,7 +175,8 @@ final class ApplicationMaster {
                 options,
                 TaskManagerMemory.of(configuration),
                 TaskManagerContainers.classPath(container.workingFolder(), credentials.descriptor()),
-                Optional.of(container.storageUser()));
+                Optional.of(container.storageUser()),
+                container.mayHaveHeir() ? credentials.descriptor().logFolder() : Optional.empty());
     }
 
     private static WorkerLoop openWorkers(
@@ -140,9 +209,9 @@ final class ApplicationMaster {
                 });
     }
 
-    private static CompletableFuture<Void> register(WorkerLoop workers, JobManager jobManager, ApplicationLife life) {
+    private CompletableFuture<Void> register(WorkerLoop workers, JobManager jobManager, ApplicationLife life) {
         CompletableFuture<Void> unused = jobManager.cancelRequested().thenRun(life::cancel);
-        return workers.register(jobManager.address(), new WorkerNews(jobManager, life))
+        return workers.register(jobManager.address(), new WorkerNews(jobManager, life, container.mayHaveHeir()))
                 .exceptionally(failure -> {
                     life.fail("the ApplicationMaster could not register: " + Diagnostics.of(failure));
                     return null;

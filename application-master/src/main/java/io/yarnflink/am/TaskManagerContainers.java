@@ -37,23 +37,27 @@ final class TaskManagerContainers {
     private final ProcessMemory memory;
     private final String classPath;
     private final Optional<String> user;
+    private final Optional<String> logFolder;
 
     /**
      * @param master what the ApplicationMaster itself was given
      * @param classPath of every container, in one line
      * @param user on whose behalf storage is used; empty where tokens say it
+     * @param logFolder where TaskManagers find another ApplicationMaster; empty if none will come
      */
     TaskManagerContainers(
             ContainerCredentials master,
             ContainerOptions options,
             ProcessMemory memory,
             String classPath,
-            Optional<String> user) {
+            Optional<String> user,
+            Optional<String> logFolder) {
         this.master = master;
         this.options = options;
         this.memory = memory;
         this.classPath = classPath;
         this.user = user;
+        this.logFolder = logFolder;
     }
 
     /** The class path of every container: what the runtime archive says, and what was shipped besides. */
@@ -123,7 +127,7 @@ final class TaskManagerContainers {
                 own.siteConfiguration(),
                 List.of(),
                 own.applicationFile(),
-                Optional.empty());
+                logFolder);
         Credentials credentials = new Credentials(master.all());
         credentials.addSecretKey(new Text(ApplicationDescriptor.CREDENTIAL), theirs.encode());
         return credentials;

@@ -13,16 +13,16 @@ import io.yarnflink.runtime.program.UserClassPath;
 import io.yarnflink.runtime.taskmanager.TaskManager;
 import io.yarnflink.runtime.taskmanager.TaskManagerEnd;
 import io.yarnflink.runtime.taskmanager.TaskManagerOptions;
+import io.yarnflink.state.log.HdfsLog;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import org.apache.flink.configuration.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A TaskManager in a container. It ends with its application: when it is told to, or when it loses its JobManager. Its
- * exit codes are those of {@link TaskManagerEnd}.
+ * A TaskManager in a container. It ends with its application: when it is told to, or when it loses its JobManager
+ * and no other comes. Its exit codes are those of {@link TaskManagerEnd}.
  */
 public final class TaskManagerMain {
 
@@ -53,20 +53,15 @@ public final class TaskManagerMain {
         Plugins.load(container.workingFolder(), configuration);
         TaskManagerOptions options = new TaskManagerOptions(
                 new WorkerId(container.containerId()),
-                jobManager(container.required(TaskManagerContainer.JOB_MANAGER)),
+                LogLookup.address(container.required(TaskManagerContainer.JOB_MANAGER)),
                 credentials.identity(),
                 configuration,
                 InetAddress.getByName(container.host()),
                 container.makeTemporaryFolders(),
-                UserClassPath.of(container.workingFolder().resolve(application.jobJar()), configuration));
+                UserClassPath.of(container.workingFolder().resolve(application.jobJar()), configuration),
+                application.logFolder().map(folder -> new LogLookup(HdfsLog.at(folder))));
         try (TaskManager taskManager = TaskManager.start(options)) {
             return taskManager.termination().join();
         }
-    }
-
-    private static InetSocketAddress jobManager(String hostAndPort) {
-        int colon = hostAndPort.lastIndexOf(':');
-        return new InetSocketAddress(
-                hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));
     }
 }

@@ -77,8 +77,8 @@ public final class KnownKeys {
         String name =
                 classFile.substring(0, classFile.length() - ".class".length()).replace('/', '.');
         try {
-            for (Field field : Class.forName(name, false, KnownKeys.class.getClassLoader())
-                    .getDeclaredFields()) {
+            for (Field field :
+                    Class.forName(name, false, KnownKeys.class.getClassLoader()).getDeclaredFields()) {
                 if (Modifier.isStatic(field.getModifiers()) && field.getType() == ConfigOption.class) {
                     field.setAccessible(true);
                     add((ConfigOption<?>) field.get(null));

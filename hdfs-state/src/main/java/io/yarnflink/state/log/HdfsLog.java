@@ -55,6 +55,16 @@ public final class HdfsLog implements NumberedLog {
         this(files, folder, new ExclusiveRename(files), PATIENCE);
     }
 
+    /**
+     * A log in a folder of the file system that the location names. Nothing of it is touched before the first call; the
+     * file system stays open until the process has ended, whatever ends it.
+     *
+     * @param location of the folder
+     */
+    public static NumberedLog at(String location) {
+        return new LogAtLocation(new Path(location));
+    }
+
     /** @param patience how long to find out whether an entry was written, if storage does not answer */
     HdfsLog(FileSystem files, Path folder, Rename rename, Duration patience) {
         this.files = files;

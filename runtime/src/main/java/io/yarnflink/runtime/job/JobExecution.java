@@ -38,13 +38,14 @@ final class JobExecution {
     JobExecution(JobEvent.JobSubmitted submitted, CoreContext context) {
         this.topology = submitted.topology();
         this.context = context;
-        this.subtasks = new SubtaskExecutions(topology, context.observer());
+        this.subtasks = new SubtaskExecutions(topology, submitted.incarnation().number(), context.observer());
         this.outputs = new KeptOutputs(topology, subtasks);
         this.slots = new JobSlots(topology, context);
         this.checkpoints = new CheckpointCoordinator(
                 topology,
                 submitted.checkpoints(),
                 submitted.restored(),
+                submitted.incarnation().newestCheckpoint(),
                 context.options().repeatAfter(),
                 new CheckpointActions(topology, subtasks, context, this::phase, this::failed),
                 context.observer());

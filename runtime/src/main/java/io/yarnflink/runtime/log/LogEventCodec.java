@@ -60,7 +60,7 @@ final class LogEventCodec {
             case CHECKPOINT_COMPLETED -> readCompleted(in);
             case CHECKPOINT_DROPPED -> new LogEvent.CheckpointDropped(in.readInt(), in.readLong());
             case JOB_ENDED -> new LogEvent.JobEnded(in.readInt(), readEnd(in), in.readBoolean());
-            case APPLICATION_ENDED -> 
+            case APPLICATION_ENDED ->
                 new LogEvent.ApplicationEnded(LogEntryCodec.readString(in), LogEntryCodec.readOptional(in));
             default -> throw new IOException("An event of the unknown kind " + tag);
         };

@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
  * @param jobs in the order of their ordinals
  * @param end how it ended; present once it has
  */
-public record LoggedApplication(String name, String id, String master, List<LoggedJob> jobs, Optional<LogEvent.ApplicationEnded> end) {
+public record LoggedApplication(
+        String name, String id, String master, List<LoggedJob> jobs, Optional<LogEvent.ApplicationEnded> end) {
 
     public LoggedApplication {
         jobs = List.copyOf(jobs);
