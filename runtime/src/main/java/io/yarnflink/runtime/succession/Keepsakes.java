@@ -3,6 +3,7 @@ package io.yarnflink.runtime.succession;
 import java.io.IOException;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FSDataOutputStream;
+import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
@@ -13,6 +14,8 @@ import org.apache.flink.core.fs.Path;
  * @param folder the log's
  */
 record Keepsakes(Path folder) {
+
+    private static final String APPLICATION = "application_";
 
     void write(String name, byte[] content) throws IOException {
         Path file = new Path(folder, name);
@@ -31,6 +34,18 @@ record Keepsakes(Path folder) {
     void delete(String name) throws IOException {
         Path file = new Path(folder, name);
         file.getFileSystem().delete(file, false);
+    }
+
+    /** Whether other applications of the same name have left a log. */
+    boolean hasSiblings() throws IOException {
+        Path application = folder.getParent();
+        for (FileStatus sibling : folder.getFileSystem().listStatus(application.getParent())) {
+            String name = sibling.getPath().getName();
+            if (name.startsWith(APPLICATION) && !name.equals(application.getName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Removes the log with all that is in its folder, and the folders above it that are for this application alone. */

@@ -118,7 +118,10 @@ public final class LoggedSuccession implements Succession {
             return;
         }
         try {
-            if (known.get().jobs().stream().allMatch(job -> job.checkpoints().isEmpty())) {
+            boolean nothingLeft = known.get().jobs().stream()
+                    .allMatch(job -> job.checkpoints().isEmpty());
+            // If it had forerunners, its log says that what they have left is out of date.
+            if (nothingLeft && !keepsakes.hasSiblings()) {
                 keepsakes.deleteAll();
             } else {
                 deleteFiles(known.get());

@@ -207,6 +207,24 @@ class LoggedSuccessionTest {
         assertThat(disk.resolve("names")).isEmptyDirectory();
     }
 
+    @Test
+    void shouldKeepTheLogOfAnApplicationThatHadForerunners() throws IOException {
+        // given one that finished; its forerunner has left a checkpoint that nobody shall go on from now
+        Files.createDirectories(disk.resolve("names/counting/application_1_0000/log"));
+        LoggedSuccession only = attempt(1, true);
+        JobRecord job = only.job(JOB, "count");
+        job.submitted(() -> GRAPH);
+        job.ended(LoggedEnd.Result.FINISHED, () -> new byte[0], Optional.empty(), false);
+
+        // when
+        only.ended("SUCCEEDED", Optional.empty());
+        only.tidyUp();
+
+        // then
+        assertThat(newest().job(0).orElseThrow().end()).isPresent();
+        assertThat(folder).exists();
+    }
+
     private LoggedApplication newest() throws IOException {
         return LogReading.newest(log).orElseThrow().application();
     }
