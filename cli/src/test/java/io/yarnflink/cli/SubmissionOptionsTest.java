@@ -31,7 +31,16 @@ class SubmissionOptionsTest {
     @Test
     void shouldTellYarnWhatTheOptionsSay() {
         assertThat(cli.run(
-                        "run-application", "--tags", "a,b", "--tags", "c", "--priority", "5", "--node-label", "gpu", jar))
+                        "run-application",
+                        "--tags",
+                        "a,b",
+                        "--tags",
+                        "c",
+                        "--priority",
+                        "5",
+                        "--node-label",
+                        "gpu",
+                        jar))
                 .isZero();
 
         assertThat(configuration())

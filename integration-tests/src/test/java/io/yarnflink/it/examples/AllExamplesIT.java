@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
@@ -101,8 +102,8 @@ class AllExamplesIT {
                 Optional.of(Path.of(artifact().toURI())), example.mainClass(), example.argumentsFor(output.toString()));
     }
 
-    private static TreeSet<String> mainClasses() throws IOException {
-        TreeSet<String> found = new TreeSet<>();
+    private static Set<String> mainClasses() throws IOException {
+        Set<String> found = new TreeSet<>();
         try (InputStream file = artifact().openStream();
                 JarInputStream jar = new JarInputStream(file)) {
             for (JarEntry entry = jar.getNextJarEntry(); entry != null; entry = jar.getNextJarEntry()) {

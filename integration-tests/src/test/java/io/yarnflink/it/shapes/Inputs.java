@@ -138,13 +138,17 @@ final class Inputs {
         }
 
         @Override
-        public void processElement1(Long number, Context context, Collector<String> out) throws Exception {
+        public void processElement1(
+                Long number, KeyedCoProcessFunction<Long, Long, Long, String>.Context context, Collector<String> out)
+                throws Exception {
             left.update(number);
             meet(out);
         }
 
         @Override
-        public void processElement2(Long doubled, Context context, Collector<String> out) throws Exception {
+        public void processElement2(
+                Long doubled, KeyedCoProcessFunction<Long, Long, Long, String>.Context context, Collector<String> out)
+                throws Exception {
             right.update(doubled);
             meet(out);
         }
@@ -176,7 +180,11 @@ final class Inputs {
         }
 
         @Override
-        public void processBroadcastElement(Long rule, Context context, Collector<String> out) throws Exception {
+        public void processBroadcastElement(
+                Long rule,
+                KeyedBroadcastProcessFunction<Long, Long, Long, String>.Context context,
+                Collector<String> out)
+                throws Exception {
             context.getBroadcastState(NAMES).put(rule, "rule " + rule);
         }
 

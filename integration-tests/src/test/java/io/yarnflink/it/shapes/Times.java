@@ -214,7 +214,10 @@ final class Times {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public void process(Context context, Iterable<Long> numbers, Collector<String> out) {
+        public void process(
+                ProcessAllWindowFunction<Long, String, TimeWindow>.Context context,
+                Iterable<Long> numbers,
+                Collector<String> out) {
             out.collect(context.window().getStart() + ":" + sumOf(numbers));
         }
     }
@@ -242,7 +245,8 @@ final class Times {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public void processElement(Long left, Long right, Context context, Collector<String> out) {
+        public void processElement(
+                Long left, Long right, ProcessJoinFunction<Long, Long, String>.Context context, Collector<String> out) {
             out.collect(left + "," + right);
         }
     }
