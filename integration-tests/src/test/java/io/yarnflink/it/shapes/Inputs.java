@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -36,6 +37,10 @@ final class Inputs {
     private Inputs() {}
 
     static List<Shape> shapes() {
+        return Stream.concat(ofSeveralStreams().stream(), besides().stream()).toList();
+    }
+
+    private static List<Shape> ofSeveralStreams() {
         return List.of(
                 new Shape(
                         "union of three",
@@ -80,7 +85,12 @@ final class Inputs {
                                     .sinkTo(Results.sink());
                             env.execute();
                         },
-                        Numbers.lines(number -> "rule " + number % 3 + " for " + number)),
+                        Numbers.lines(number -> "rule " + number % 3 + " for " + number)));
+    }
+
+    /** What does not go straight from one operator to the next. */
+    private static List<Shape> besides() {
+        return List.of(
                 new Shape(
                         "side outputs",
                         env -> {
