@@ -46,7 +46,7 @@ class LateStartTest {
     }
 
     private static ApplicationStatus status(int registered, int wanted) {
-        return new ApplicationStatus(ApplicationPhase.RUNNING, registered, wanted, List.of(), Optional.empty());
+        return new ApplicationStatus(ApplicationPhase.RUNNING, wanted, registered, List.of(), Optional.empty());
     }
 
     private static LateStart late(Optional<ApplicationStatus> status) {
