@@ -66,7 +66,8 @@ final class ExitReasons {
                         diagnostics);
             default ->
                 ours(
-                        byExitCode(status) + where
+                        byExitCode(status)
+                                + where
                                 + JavaTrouble.explain(diagnostics)
                                         .map(trouble -> "; " + trouble)
                                         .orElse(""),

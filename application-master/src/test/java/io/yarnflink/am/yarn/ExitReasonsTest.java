@@ -62,7 +62,8 @@ final class ExitReasonsTest {
 
     @Test
     void shouldKeepOnlyWhatSaysSomething() {
-        String diagnostics = """
+        String diagnostics =
+                """
                 [2026-01-02 03:04:05.678]Exception from container-launch.
                 Container id: container_1_1_01_000005
                 Exit code: 1

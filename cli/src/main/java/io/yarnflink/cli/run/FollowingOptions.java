@@ -25,8 +25,9 @@ final class FollowingOptions implements KeyOptions {
     @Option(
             names = "--submit-timeout",
             paramLabel = "DURATION",
-            description = "How long the application may wait for its containers, such as '90 s' or '10 min'. If it has not"
-                    + " all of them by then, it is killed. Default: as long as it takes.")
+            description =
+                    "How long the application may wait for its containers, such as '90 s' or '10 min'. If it has not"
+                            + " all of them by then, it is killed. Default: as long as it takes.")
     private @Nullable String submitTimeout;
 
     @Override

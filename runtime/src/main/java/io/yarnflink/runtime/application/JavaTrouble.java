@@ -12,9 +12,10 @@ public final class JavaTrouble {
 
     private static final int VERSION_OF_JAVA_1 = 44;
 
-    private static final Pattern NEWER_CLASS = Pattern.compile("(\\S+) has been compiled by a more recent version of the"
-            + " Java Runtime \\(class file version (\\d+)\\.\\d+\\), this version of the Java Runtime only recognizes"
-            + " class file versions up to (\\d+)\\.\\d+");
+    private static final Pattern NEWER_CLASS =
+            Pattern.compile("(\\S+) has been compiled by a more recent version of the Java Runtime \\(class file"
+                + " version (\\d+)\\.\\d+\\), this version of the Java Runtime only recognizes class file versions up"
+                + " to (\\d+)\\.\\d+");
     private static final Pattern NEWER_CLASS_TO_JAVA_7 =
             Pattern.compile("UnsupportedClassVersionError: \\S+ : Unsupported major\\.minor version \\d+");
     private static final Pattern UNKNOWN_FLAG = Pattern.compile(
@@ -35,8 +36,8 @@ public final class JavaTrouble {
     public static Optional<String> explain(String diagnostics) {
         Matcher newer = NEWER_CLASS.matcher(diagnostics);
         if (newer.find()) {
-            return Optional.of(newerClass(
-                    newer.group(1).replace('/', '.'), javaOf(newer.group(2)), javaOf(newer.group(3))));
+            return Optional.of(
+                    newerClass(newer.group(1).replace('/', '.'), javaOf(newer.group(2)), javaOf(newer.group(3))));
         }
         if (NEWER_CLASS_TO_JAVA_7.matcher(diagnostics).find()) {
             return Optional.of("the node's Java is older than 8, but containers need Java 17" + REMEDY);
@@ -46,7 +47,9 @@ public final class JavaTrouble {
             return Optional.of(unknownFlag(flag.group(1)));
         }
         Matcher missing = NO_JAVA.matcher(diagnostics);
-        return missing.find() ? Optional.of("there is no Java on the node (" + missing.group() + ")" + REMEDY) : Optional.empty();
+        return missing.find()
+                ? Optional.of("there is no Java on the node (" + missing.group() + ")" + REMEDY)
+                : Optional.empty();
     }
 
     private static int javaOf(String classFileVersion) {

@@ -55,7 +55,8 @@ class JavaTroubleTest {
 
     @Test
     void shouldLeaveOtherTroubleToOthers() {
-        assertThat(JavaTrouble.explain("Exception in thread main: /data/bin/java.txt: No such file")).isEmpty();
+        assertThat(JavaTrouble.explain("Exception in thread main: /data/bin/java.txt: No such file"))
+                .isEmpty();
         assertThat(JavaTrouble.explain("")).isEmpty();
     }
 }

@@ -83,11 +83,10 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
                 cluster.settings().clusterName(),
                 prepared.identity(),
                 prepared.contents().values().stream().map(LocalContent::hash).collect(Collectors.toSet()));
-        String location = cluster.askStorage(
-                        "writing the application's file",
-                        storage -> new ApplicationFiles(storage.fileSystem(), storage.layout())
-                                .write(application)
-                                .toString())
+        String location = cluster.askStorage("writing the application's file", storage -> new ApplicationFiles(
+                                storage.fileSystem(), storage.layout())
+                        .write(application)
+                        .toString())
                 .get();
         NameClaim claim = new NameClaim(cluster, prepared.name(), application.id());
         boolean accepted = false;
@@ -113,23 +112,18 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
     private void share(String location, Optional<AccessList> readers, OrderedListener listener)
             throws LauncherException, InterruptedException {
         if (readers.isPresent()) {
-            cluster.askStorage(
-                            "sharing the application's file",
-                            storage -> new ReadGrants(storage.fileSystem(), storage.layout())
-                                    .allow(new Path(location), readers.get()))
+            cluster.askStorage("sharing the application's file", storage -> new ReadGrants(
+                                    storage.fileSystem(), storage.layout())
+                            .allow(new Path(location), readers.get()))
                     .get()
                     .forEach(listener::notice);
         }
     }
 
     private String logFolder(Prepared prepared) throws LauncherException, InterruptedException {
-        return cluster.askStorage(
-                        "choosing the place of the application's log",
-                        storage -> storage.layout()
-                                .log(
-                                        prepared.name().value(),
-                                        prepared.application().id())
-                                .toString())
+        return cluster.askStorage("choosing the place of the application's log", storage -> storage.layout()
+                        .log(prepared.name().value(), prepared.application().id())
+                        .toString())
                 .get();
     }
 
@@ -201,10 +195,9 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
 
     private RemoteCalls.Answer<CachedContent> provide(LocalContent content, OrderedListener listener) {
         short replication = (short) cluster.options().cacheReplication();
-        return cluster.askStorage(
-                "uploading " + content.name(),
-                storage -> new ContentCache(storage.fileSystem(), storage.layout(), replication, cluster.clock())
-                        .provide(content, listener));
+        return cluster.askStorage("uploading " + content.name(), storage -> new ContentCache(
+                        storage.fileSystem(), storage.layout(), replication, cluster.clock())
+                .provide(content, listener));
     }
 
     /** YARN may or may not know an application whose submission failed half-way; it must not start without its file. */
