@@ -2,6 +2,7 @@ package io.yarnflink.runtime.task;
 
 import io.yarnflink.runtime.deployment.JobDeployment;
 import io.yarnflink.runtime.program.UserCode;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import org.apache.flink.runtime.metrics.groups.TaskManagerJobMetricGroup;
 import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.flink.util.UserCodeClassLoader;
+import org.apache.flink.util.function.FunctionWithException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ public final class JobServices implements AutoCloseable {
     private final byte[] serialized;
     private final Callable<UserCode> userCode;
     private final TaskManagerMetricGroup workerMetrics;
+    private final FunctionWithException<JobDeployment, LocalCopies, IOException> localCopies;
     // Written under the lock; read without by the event loop, which must not wait for a loader to be made.
     private volatile @Nullable Parts parts;
     private boolean closed;
@@ -35,11 +38,17 @@ public final class JobServices implements AutoCloseable {
      * @param serialized a serialized {@link JobDeployment}
      * @param userCode opens the user's classes, which this closes
      * @param workerMetrics parent of the job's metrics
+     * @param localCopies opens the place for copies of the job's state, which this closes
      */
-    public JobServices(byte[] serialized, Callable<UserCode> userCode, TaskManagerMetricGroup workerMetrics) {
+    public JobServices(
+            byte[] serialized,
+            Callable<UserCode> userCode,
+            TaskManagerMetricGroup workerMetrics,
+            FunctionWithException<JobDeployment, LocalCopies, IOException> localCopies) {
         this.serialized = serialized;
         this.userCode = userCode;
         this.workerMetrics = workerMetrics;
+        this.localCopies = localCopies;
     }
 
     /**
@@ -59,7 +68,8 @@ public final class JobServices implements AutoCloseable {
                     deployment,
                     new UserClasses(userCode.call()),
                     workerMetrics.addJob(deployment.job(), deployment.name()),
-                    new ChannelStateWriteRequestExecutorFactory(deployment.job()));
+                    new ChannelStateWriteRequestExecutorFactory(deployment.job()),
+                    localCopies.apply(deployment));
             parts = made;
         }
         return made;
@@ -70,13 +80,14 @@ public final class JobServices implements AutoCloseable {
         return parts;
     }
 
-    /** Forgets the job: runs what the user's code registered for this moment and closes the loader. */
+    /** Forgets the job: runs what the user's code registered for this moment, closes the loader, deletes local copies. */
     @Override
     public synchronized void close() {
         closed = true;
         Parts made = parts;
         if (made != null) {
             workerMetrics.removeJobMetricsGroup(made.deployment().job());
+            made.localCopies().close();
             made.userCode().close();
         }
     }
@@ -88,12 +99,14 @@ public final class JobServices implements AutoCloseable {
      * @param userCode loads the user's classes
      * @param metrics parent of the attempts' metrics
      * @param channelState writers of in-flight data
+     * @param localCopies of their checkpointed state
      */
     public record Parts(
             JobDeployment deployment,
             UserClasses userCode,
             TaskManagerJobMetricGroup metrics,
-            ChannelStateWriteRequestExecutorFactory channelState) {}
+            ChannelStateWriteRequestExecutorFactory channelState,
+            LocalCopies localCopies) {}
 
     /** The loader of the user's classes and what is to be done before it closes. Thread-safe. */
     public static final class UserClasses implements UserCodeClassLoader, AutoCloseable {

@@ -6,6 +6,7 @@ import io.yarnflink.runtime.exchange.NettyDataExchange;
 import io.yarnflink.runtime.memory.WorkerMemory;
 import io.yarnflink.runtime.program.UserCode;
 import io.yarnflink.runtime.task.JobServices;
+import io.yarnflink.runtime.task.LocalCopies;
 import io.yarnflink.runtime.task.MergedFiles;
 import io.yarnflink.runtime.task.WorkerServices;
 import java.io.IOException;
@@ -116,7 +117,12 @@ final class WorkerResources implements AutoCloseable {
 
     /** What a job of this deployment needs here. */
     JobServices job(byte[] deployment) {
-        return new JobServices(deployment, this::userCode, metrics);
+        return new JobServices(
+                deployment,
+                this::userCode,
+                metrics,
+                job -> LocalCopies.of(
+                        job, options.configuration(), options.temporaryDirectories(), services.executor()));
     }
 
     private UserCode userCode() throws IOException {
