@@ -3,9 +3,11 @@ package io.yarnflink.am;
 import io.yarnflink.am.life.ApplicationLife;
 import io.yarnflink.am.outcome.ApplicationOutcome;
 import io.yarnflink.am.outcome.Diagnostics;
-import io.yarnflink.am.startup.ApplicationFile;
 import io.yarnflink.am.startup.ContainerCredentials;
 import io.yarnflink.am.startup.ContainerEnvironment;
+import io.yarnflink.am.startup.ContainerProcess;
+import io.yarnflink.am.startup.Plugins;
+import io.yarnflink.am.startup.SharedTraces;
 import io.yarnflink.am.startup.SiteConfiguration;
 import io.yarnflink.am.startup.Startup;
 import io.yarnflink.am.startup.StartupException;
@@ -13,16 +15,22 @@ import io.yarnflink.am.worker.WorkerLoop;
 import io.yarnflink.am.yarn.ContainerOptions;
 import io.yarnflink.am.yarn.YarnCluster;
 import io.yarnflink.runtime.application.ApplicationDescriptor;
+import io.yarnflink.runtime.application.ApplicationPhase;
 import io.yarnflink.runtime.application.ContainerCommand;
 import io.yarnflink.runtime.jobmanager.JobManager;
 import io.yarnflink.runtime.jobmanager.JobManagerOptions;
+import io.yarnflink.runtime.log.LogEvent;
+import io.yarnflink.runtime.log.LoggedApplication;
 import io.yarnflink.runtime.memory.TaskManagerMemory;
 import io.yarnflink.runtime.program.JobRequirements;
 import io.yarnflink.runtime.program.ProgramRunner;
 import io.yarnflink.runtime.program.ProgramSpec;
 import io.yarnflink.runtime.program.RunningProgram;
+import io.yarnflink.runtime.succession.Attempt;
+import io.yarnflink.runtime.succession.LoggedSuccession;
 import io.yarnflink.runtime.time.Clock;
 import io.yarnflink.state.StateBackendSelection;
+import io.yarnflink.state.log.HdfsLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,8 +39,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +55,11 @@ final class ApplicationMaster {
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationMaster.class);
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(5);
     private static final Duration EXPLANATION_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration USUAL_CLIENT_PATIENCE = Duration.ofSeconds(30);
+
+    /** Flink's key for the time after which a client that is not heard of counts as gone; in milliseconds without a unit. */
+    private static final ConfigOption<Duration> CLIENT_PATIENCE =
+            ConfigOptions.key("client.heartbeat.timeout").durationType().noDefaultValue();
 
     private final ContainerEnvironment container;
     private final Startup startup;
@@ -67,19 +82,83 @@ final class ApplicationMaster {
                 startup.step("size the TaskManagers", () -> taskManagers(credentials, configuration, options));
         WorkerLoop workers =
                 startup.step("open the ResourceManager's client", () -> openWorkers(containers, application, options));
+        CompletableFuture<LoggedSuccession> succession = new CompletableFuture<>();
         JobManager jobManager = startup.step(
                 "open the control server",
-                () -> JobManager.start(jobManagerOptions(credentials, configuration), workers),
+                () -> JobManager.start(jobManagerOptions(credentials, configuration), workers, address -> {
+                    succession.complete(succession(application, address));
+                    return succession.join();
+                }),
                 JobManager::close);
         jobManager.expectWorkers(options.expectedWorkers());
         ApplicationLife life = new ApplicationLife(jobManager, CANCEL_PATIENCE);
+        if (configuration.get(DeploymentOptions.SHUTDOWN_IF_ATTACHED)) {
+            endWithClients(jobManager, life, configuration.getOptional(CLIENT_PATIENCE));
+        }
         startup.step("have the ApplicationMaster registered", () -> register(workers, jobManager, life));
-        RunningProgram program = startup.step(
-                "start the program", () -> startProgram(application, configuration, life), RunningProgram::close);
-        life.follow(program.outcome());
-        ApplicationOutcome outcome = explained(life.outcome().join(), workers);
+        Optional<ApplicationOutcome> before = endOfEarlierAttempt(succession.join(), life);
+        if (before.isEmpty()) {
+            RunningProgram program = startup.step(
+                    "start the program", () -> startProgram(application, configuration, life), RunningProgram::close);
+            life.follow(program.outcome());
+        }
+        ApplicationOutcome outcome =
+                before.orElseGet(() -> explained(life.outcome().join(), workers));
+        writeDown(outcome, succession.join());
         end(outcome, application, jobManager, workers);
+        succession.join().tidyUp();
         return outcome;
+    }
+
+    private LoggedSuccession succession(ApplicationDescriptor application, InetSocketAddress address) {
+        String folder = application
+                .logFolder()
+                .orElseThrow(() -> new IllegalStateException("Expected the folder of the application's log"));
+        Attempt attempt = new Attempt(
+                container.attempt(),
+                application.name(),
+                container.applicationId(),
+                address.getHostString() + ":" + address.getPort(),
+                container.mayHaveHeir());
+        return new LoggedSuccession(
+                HdfsLog.at(folder),
+                folder,
+                attempt,
+                work -> new Thread(work, "succession").start(),
+                lost -> ContainerProcess.abandon(String.valueOf(lost.getMessage())));
+    }
+
+    /**
+     * How the application ended, if an earlier attempt had come so far and died before YARN knew. The first attempt does not
+     * wait to know that: its program starts while the application is claimed.
+     */
+    private Optional<ApplicationOutcome> endOfEarlierAttempt(LoggedSuccession succession, ApplicationLife life) {
+        CompletableFuture<LoggedApplication> claimed = succession.inheritance().whenComplete((application, failure) -> {
+            if (failure != null) {
+                life.fail("Attempt " + container.attempt() + " of the ApplicationMaster cannot take over: "
+                        + Diagnostics.of(failure));
+            }
+        });
+        if (container.attempt() == 1) {
+            return Optional.empty();
+        }
+        return claimed.handle((application, failure) -> failure == null
+                        ? application.end().map(ApplicationMaster::outcome)
+                        : Optional.<ApplicationOutcome>empty())
+                .join();
+    }
+
+    private static ApplicationOutcome outcome(LogEvent.ApplicationEnded end) {
+        return new ApplicationOutcome(ApplicationPhase.valueOf(end.outcome()), end.failure());
+    }
+
+    /** From then on nothing is begun again, should this process die before YARN knows. */
+    private static void writeDown(ApplicationOutcome outcome, LoggedSuccession succession) {
+        try {
+            succession.ended(outcome.phase().name(), outcome.failure());
+        } catch (IOException e) {
+            LOG.warn("The end of the application could not be written down", e);
+        }
     }
 
     private Path writeSettings(ApplicationDescriptor application) throws IOException {
@@ -95,9 +174,9 @@ final class ApplicationMaster {
                 credentials,
                 options,
                 TaskManagerMemory.of(configuration),
-                TaskManagerContainers.classPath(
-                        container.workingFolder(), credentials.descriptor().files()),
-                Optional.of(container.storageUser()));
+                TaskManagerContainers.classPath(container.workingFolder(), credentials.descriptor()),
+                Optional.of(container.storageUser()),
+                container.mayHaveHeir() ? credentials.descriptor().logFolder() : Optional.empty());
     }
 
     private static WorkerLoop openWorkers(
@@ -120,9 +199,19 @@ final class ApplicationMaster {
                 container.attempt());
     }
 
-    private static CompletableFuture<Void> register(WorkerLoop workers, JobManager jobManager, ApplicationLife life) {
+    /** What {@code --shutdownOnAttachedExit} asks for, where the client could not do it itself. */
+    private static void endWithClients(JobManager jobManager, ApplicationLife life, Optional<Duration> patience) {
+        CompletableFuture<Void> unused = jobManager
+                .abandoned(patience.orElse(USUAL_CLIENT_PATIENCE))
+                .thenRun(() -> {
+                    LOG.info("No client follows the application any more, and it was to end with them");
+                    life.cancel();
+                });
+    }
+
+    private CompletableFuture<Void> register(WorkerLoop workers, JobManager jobManager, ApplicationLife life) {
         CompletableFuture<Void> unused = jobManager.cancelRequested().thenRun(life::cancel);
-        return workers.register(jobManager.address(), new WorkerNews(jobManager, life))
+        return workers.register(jobManager.address(), new WorkerNews(jobManager, life, container.mayHaveHeir()))
                 .exceptionally(failure -> {
                     life.fail("the ApplicationMaster could not register: " + Diagnostics.of(failure));
                     return null;
@@ -131,7 +220,7 @@ final class ApplicationMaster {
 
     private RunningProgram startProgram(
             ApplicationDescriptor application, Configuration configuration, ApplicationLife life) throws IOException {
-        FileSystem.initialize(configuration, null);
+        Plugins.load(container.workingFolder(), configuration);
         ProgramSpec program = new ProgramSpec(
                 container.workingFolder().resolve(application.jobJar()),
                 application.entryClass(),
@@ -167,7 +256,7 @@ final class ApplicationMaster {
                 outcome.failure().orElse(""));
         workers.askForNoMore();
         jobManager.finish(outcome.phase(), outcome.failure());
-        CompletableFuture<Void> removal = CompletableFuture.runAsync(() -> remove(application.applicationFile()));
+        CompletableFuture<Void> removal = CompletableFuture.runAsync(() -> remove(application));
         try {
             workers.end(outcome).join();
         } catch (RuntimeException e) {
@@ -176,11 +265,11 @@ final class ApplicationMaster {
         removal.join();
     }
 
-    private static void remove(String applicationFile) {
+    private static void remove(ApplicationDescriptor application) {
         try {
-            ApplicationFile.remove(applicationFile);
+            SharedTraces.remove(application);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("{} could not be removed; the next client does it", applicationFile, e);
+            LOG.warn("{} could not be removed; the next client does it", application.applicationFile(), e);
         }
     }
 }

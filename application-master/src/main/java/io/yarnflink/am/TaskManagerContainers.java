@@ -6,7 +6,6 @@ import io.yarnflink.am.yarn.TaskManagerContainer;
 import io.yarnflink.runtime.application.ApplicationDescriptor;
 import io.yarnflink.runtime.application.ContainerCommand;
 import io.yarnflink.runtime.application.ContainerVariables;
-import io.yarnflink.runtime.application.ShippedFile;
 import io.yarnflink.runtime.memory.ProcessMemory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -38,30 +37,34 @@ final class TaskManagerContainers {
     private final ProcessMemory memory;
     private final String classPath;
     private final Optional<String> user;
+    private final Optional<String> logFolder;
 
     /**
      * @param master what the ApplicationMaster itself was given
      * @param classPath of every container, in one line
      * @param user on whose behalf storage is used; empty where tokens say it
+     * @param logFolder where TaskManagers find another ApplicationMaster; empty if none will come
      */
     TaskManagerContainers(
             ContainerCredentials master,
             ContainerOptions options,
             ProcessMemory memory,
             String classPath,
-            Optional<String> user) {
+            Optional<String> user,
+            Optional<String> logFolder) {
         this.master = master;
         this.options = options;
         this.memory = memory;
         this.classPath = classPath;
         this.user = user;
+        this.logFolder = logFolder;
     }
 
     /** The class path of every container: what the runtime archive says, and what was shipped besides. */
-    static String classPath(Path workingFolder, List<ShippedFile> files) throws IOException {
+    static String classPath(Path workingFolder, ApplicationDescriptor application) throws IOException {
         String runtime = Files.readString(workingFolder.resolve(ContainerCommand.CLASS_PATH_FILE))
                 .strip();
-        return ContainerCommand.classPath(runtime, files);
+        return ContainerCommand.classPath(runtime, application.files(), application.configuration());
     }
 
     /** A container for a TaskManager of the JobManager at {@code address}. */
@@ -70,10 +73,18 @@ final class TaskManagerContainers {
         Map<String, String> environment = ContainerVariables.of(configuration, "taskmanager", user);
         environment.put(TaskManagerContainer.JOB_MANAGER, address.getHostString() + ":" + address.getPort());
         String command = ContainerCommand.taskManager(
-                        ContainerCommand.javaHome(configuration, "taskmanager"), jvmFlags(configuration), classPath)
+                        ContainerCommand.javaHome(configuration, "taskmanager"),
+                        jvmFlags(configuration),
+                        classPath,
+                        ContainerCommand.loggingFile(master.descriptor().files()))
                 .line();
         return new TaskManagerContainer(
-                memory.containerMebibytes(), options.vcores(), environment, command, access(configuration));
+                memory.containerMebibytes(),
+                options.vcores(),
+                environment,
+                options.nodeLabel(),
+                command,
+                access(configuration));
     }
 
     /** NodeManagers guard a container's logs by what the container itself was started with. */
@@ -115,7 +126,8 @@ final class TaskManagerContainers {
                 configuration,
                 own.siteConfiguration(),
                 List.of(),
-                own.applicationFile());
+                own.applicationFile(),
+                logFolder);
         Credentials credentials = new Credentials(master.all());
         credentials.addSecretKey(new Text(ApplicationDescriptor.CREDENTIAL), theirs.encode());
         return credentials;

@@ -3,27 +3,26 @@ package io.yarnflink.am;
 import io.yarnflink.am.startup.ContainerCredentials;
 import io.yarnflink.am.startup.ContainerEnvironment;
 import io.yarnflink.am.startup.ContainerProcess;
+import io.yarnflink.am.startup.Plugins;
 import io.yarnflink.am.startup.SiteConfiguration;
 import io.yarnflink.am.yarn.TaskManagerContainer;
 import io.yarnflink.runtime.application.ApplicationDescriptor;
 import io.yarnflink.runtime.application.ContainerCommand;
 import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.program.UserClassPath;
 import io.yarnflink.runtime.taskmanager.TaskManager;
 import io.yarnflink.runtime.taskmanager.TaskManagerEnd;
 import io.yarnflink.runtime.taskmanager.TaskManagerOptions;
+import io.yarnflink.state.log.HdfsLog;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URL;
-import java.util.List;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.core.fs.FileSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A TaskManager in a container. It ends with its application: when it is told to, or when it loses its JobManager. Its
- * exit codes are those of {@link TaskManagerEnd}.
+ * A TaskManager in a container. It ends with its application: when it is told to, or when it loses its JobManager
+ * and no other comes. Its exit codes are those of {@link TaskManagerEnd}.
  */
 public final class TaskManagerMain {
 
@@ -51,29 +50,18 @@ public final class TaskManagerMain {
                 container.workingFolder().resolve(ContainerCommand.SITE_CONFIGURATION_FOLDER),
                 application.siteConfiguration());
         Configuration configuration = Configuration.fromMap(application.configuration());
-        FileSystem.initialize(configuration, null);
+        Plugins.load(container.workingFolder(), configuration);
         TaskManagerOptions options = new TaskManagerOptions(
                 new WorkerId(container.containerId()),
-                jobManager(container.required(TaskManagerContainer.JOB_MANAGER)),
+                LogLookup.address(container.required(TaskManagerContainer.JOB_MANAGER)),
                 credentials.identity(),
                 configuration,
                 InetAddress.getByName(container.host()),
                 container.makeTemporaryFolders(),
-                userClassPath(container, application));
+                UserClassPath.of(container.workingFolder().resolve(application.jobJar()), configuration),
+                application.logFolder().map(folder -> new LogLookup(HdfsLog.at(folder))));
         try (TaskManager taskManager = TaskManager.start(options)) {
             return taskManager.termination().join();
         }
-    }
-
-    private static InetSocketAddress jobManager(String hostAndPort) {
-        int colon = hostAndPort.lastIndexOf(':');
-        return new InetSocketAddress(
-                hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));
-    }
-
-    private static List<URL> userClassPath(ContainerEnvironment container, ApplicationDescriptor application)
-            throws IOException {
-        return List.of(
-                container.workingFolder().resolve(application.jobJar()).toUri().toURL());
     }
 }

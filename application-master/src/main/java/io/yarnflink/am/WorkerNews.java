@@ -1,6 +1,7 @@
 package io.yarnflink.am;
 
 import io.yarnflink.am.life.ApplicationLife;
+import io.yarnflink.am.startup.ContainerProcess;
 import io.yarnflink.am.worker.WorkerListener;
 import io.yarnflink.runtime.application.WorkerId;
 import io.yarnflink.runtime.jobmanager.JobManager;
@@ -10,10 +11,13 @@ final class WorkerNews implements WorkerListener {
 
     private final JobManager jobManager;
     private final ApplicationLife life;
+    private final boolean mayHaveHeir;
 
-    WorkerNews(JobManager jobManager, ApplicationLife life) {
+    /** @param mayHaveHeir whether another attempt may lead the application when this one is disowned */
+    WorkerNews(JobManager jobManager, ApplicationLife life, boolean mayHaveHeir) {
         this.jobManager = jobManager;
         this.life = life;
+        this.mayHaveHeir = mayHaveHeir;
     }
 
     @Override
@@ -34,6 +38,9 @@ final class WorkerNews implements WorkerListener {
 
     @Override
     public void disowned(String reason) {
+        if (mayHaveHeir) {
+            ContainerProcess.abandon("YARN wants nothing more of this ApplicationMaster: " + reason);
+        }
         life.fail("YARN wants nothing more of this ApplicationMaster: " + reason);
     }
 }

@@ -1,13 +1,14 @@
 package io.yarnflink.cli;
 
-import io.yarnflink.cli.text.Spelling;
 import io.yarnflink.launcher.AccessRefusedException;
 import io.yarnflink.launcher.ApplicationNotFoundException;
 import io.yarnflink.launcher.ApplicationNotLiveException;
 import io.yarnflink.launcher.BadUsageException;
 import io.yarnflink.launcher.ClusterUnreachableException;
 import io.yarnflink.launcher.LauncherException;
+import io.yarnflink.launcher.NameTakenException;
 import io.yarnflink.launcher.SubmissionRejectedException;
+import io.yarnflink.launcher.configuration.Spelling;
 import io.yarnflink.launcher.embedded.EmbeddedException;
 import java.util.Collection;
 import java.util.Comparator;
@@ -100,6 +101,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         }
         if (problem instanceof ApplicationNotLiveException) {
             return ExitCode.NOT_LIVE;
+        }
+        if (problem instanceof NameTakenException) {
+            return ExitCode.NAME_TAKEN;
         }
         return problem instanceof EmbeddedException ? ExitCode.NOT_RUNNING : ExitCode.FAILED;
     }

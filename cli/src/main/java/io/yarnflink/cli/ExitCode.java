@@ -20,6 +20,8 @@ public enum ExitCode {
     NOT_RUNNING(7),
     /** The application, or the job that is meant, has not started or has ended. */
     NOT_LIVE(8),
+    /** A live application has the name already; nothing was submitted. */
+    NAME_TAKEN(9),
     /** Ctrl-C: the application, if it was submitted, goes on. The JVM's own code for SIGINT. */
     DETACHED(130);
 

@@ -7,6 +7,7 @@ import io.yarnflink.cli.control.StopCommand;
 import io.yarnflink.cli.embedded.EmbeddedCommand;
 import io.yarnflink.cli.embedded.FileSystemCommand;
 import io.yarnflink.cli.progress.Terminal;
+import io.yarnflink.cli.run.AttachCommand;
 import io.yarnflink.cli.run.RunApplicationCommand;
 import io.yarnflink.launcher.cluster.HadoopCluster;
 import io.yarnflink.runtime.time.Clock;
@@ -57,6 +58,7 @@ public final class Main {
                 .setUnmatchedOptionsArePositionalParams(true);
         CommandLine root = new CommandLine(new RootCommand())
                 .addSubcommand(run)
+                .addSubcommand(new AttachCommand(session))
                 .addSubcommand(new ListCommand(session))
                 .addSubcommand(new StatusCommand(session))
                 .addSubcommand(new CheckpointsCommand(session))

@@ -3,16 +3,20 @@ package io.yarnflink.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yarnflink.launcher.AccessRefusedException;
+import io.yarnflink.launcher.AppId;
 import io.yarnflink.launcher.ApplicationNotFoundException;
 import io.yarnflink.launcher.ApplicationNotLiveException;
 import io.yarnflink.launcher.BadUsageException;
+import io.yarnflink.launcher.CleaningWish;
 import io.yarnflink.launcher.ClusterUnreachableException;
+import io.yarnflink.launcher.KeptCheckpoint;
 import io.yarnflink.launcher.Outcome;
 import io.yarnflink.launcher.RequestFailedException;
 import io.yarnflink.launcher.SavepointWish;
 import io.yarnflink.runtime.application.CheckpointView;
 import io.yarnflink.runtime.control.message.ClientMessage.SavepointGoal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +180,64 @@ class ControlCommandsTest {
         assertThat(cli.run("checkpoints", ID)).isEqualTo(0);
         assertThat(cli.out()).isEmpty();
         assertThat(cli.err()).contains("no checkpoint yet");
+    }
+
+    @Test
+    void shouldShowWhatANameHasLeft() {
+        // given
+        leave("application_1700000000000_0009", 8);
+        leave("application_1700000000000_0007", 5);
+
+        // when
+        int code = cli.run("checkpoints", "--name", "orders");
+
+        // then
+        assertThat(code).isEqualTo(0);
+        assertThat(cli.out().lines())
+                .containsExactly(
+                        "APPLICATION                     ID  KIND        AGE    DURATION  SIZE    PATH",
+                        "application_1700000000000_0009  8   checkpoint  2.0 s  0.3 s     4.1 kB  hdfs:///c/chk-8",
+                        "application_1700000000000_0007  5   checkpoint  2.0 s  0.3 s     4.1 kB  hdfs:///c/chk-5");
+        cli.run("checkpoints", "--name", "orders", "--json");
+        assertThat(cli.out()).contains("{\"application\": \"application_1700000000000_0009\", \"job\": \"ab\"");
+    }
+
+    @Test
+    void shouldCleanByCountAndAge() {
+        // given
+        leave("application_1700000000000_0009", 8);
+        leave("application_1700000000000_0007", 5);
+
+        // when
+        int code = cli.run("checkpoints", "--clean", "orders", "--older-than", "7d", "--dry-run");
+
+        // then
+        assertThat(code).isEqualTo(0);
+        assertThat(cluster.cleanings).containsExactly(new CleaningWish(1, Optional.of(Duration.ofDays(7)), true));
+        assertThat(cli.out()).contains("chk-5").doesNotContain("chk-8");
+        assertThat(cli.err()).contains("Would remove 1 of 'orders'");
+        cli.run("checkpoints", "--clean", "orders", "--keep", "0");
+        assertThat(cluster.cleanings).contains(new CleaningWish(0, Optional.empty(), false));
+        assertThat(cli.err()).contains("Removed 2 of 'orders'");
+    }
+
+    @Test
+    void shouldWantToKnowWhoseCheckpointsAreMeant() {
+        assertThat(cli.run("checkpoints")).isEqualTo(2);
+        assertThat(cli.run("checkpoints", "--name", "orders", ID)).isEqualTo(2);
+        assertThat(cli.run("checkpoints", "--name", "orders", "--keep", "3")).isEqualTo(2);
+        assertThat(cli.run("checkpoints", "--clean", "orders", "--keep", "-1")).isEqualTo(2);
+        assertThat(cli.run("checkpoints", "--clean", "orders", "--older-than", "soon"))
+                .isEqualTo(2);
+        assertThat(cli.err()).contains("'12h' or '7d'");
+        assertThat(cluster.cleanings).isEmpty();
+    }
+
+    private void leave(String application, long id) {
+        long now = new ManualClock().now().toEpochMilli();
+        cluster.left.add(new KeptCheckpoint(
+                new AppId(application),
+                new CheckpointView("ab", "words", id, false, now - 2_000, 300, 4_096, "hdfs:///c/chk-" + id)));
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ class ExitCodeTest {
                         "NOT_FOUND=6",
                         "NOT_RUNNING=7",
                         "NOT_LIVE=8",
+                        "NAME_TAKEN=9",
                         "DETACHED=130");
     }
 }

@@ -9,7 +9,11 @@ import io.yarnflink.launcher.ApplicationNotFoundException;
 import io.yarnflink.launcher.ApplicationSummary;
 import io.yarnflink.launcher.ApplicationWatcher;
 import io.yarnflink.launcher.Applications;
+import io.yarnflink.launcher.CheckpointHistory;
+import io.yarnflink.launcher.Cleaning;
+import io.yarnflink.launcher.CleaningWish;
 import io.yarnflink.launcher.ClusterAccess;
+import io.yarnflink.launcher.KeptCheckpoint;
 import io.yarnflink.launcher.LauncherException;
 import io.yarnflink.launcher.Outcome;
 import io.yarnflink.launcher.SavepointWish;
@@ -27,7 +31,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A cluster that takes every submission and ends it as the test wants. For one thread. */
 final class FakeCluster
-        implements ClusterAccess, ApplicationLauncher, ApplicationWatcher, Applications, ApplicationControl {
+        implements ClusterAccess,
+                ApplicationLauncher,
+                ApplicationWatcher,
+                Applications,
+                ApplicationControl,
+                CheckpointHistory {
 
     static final AppId ID = new AppId("application_1700000000000_0007");
 
@@ -37,6 +46,9 @@ final class FakeCluster
 
     final List<SavepointWish> savepoints = new ArrayList<>();
     final List<CheckpointView> checkpoints = new ArrayList<>();
+
+    final List<KeptCheckpoint> left = new ArrayList<>();
+    final List<CleaningWish> cleanings = new ArrayList<>();
 
     /** Empty if the application goes on with other jobs. */
     Optional<Outcome> endAfterStop = Optional.of(new Outcome.Succeeded());
@@ -64,6 +76,24 @@ final class FakeCluster
     @Override
     public ApplicationControl control() {
         return this;
+    }
+
+    @Override
+    public CheckpointHistory history() {
+        return this;
+    }
+
+    @Override
+    public List<KeptCheckpoint> of(String name) throws LauncherException {
+        fail();
+        return left;
+    }
+
+    @Override
+    public Cleaning clean(String name, CleaningWish wish) throws LauncherException {
+        fail();
+        cleanings.add(wish);
+        return new Cleaning(left.subList(Math.min(wish.keep(), left.size()), left.size()), List.of());
     }
 
     @Override
@@ -106,7 +136,7 @@ final class FakeCluster
         submissions.add(submission);
         ApplicationIdentity identity = new ApplicationIdentity(new byte[] {1}, "secret");
         SubmittedApplication application =
-                new SubmittedApplication(ID, submission.name(), identity, "hdfs:///apps/7", 0);
+                new SubmittedApplication(ID, submission.name().orElse("derived"), identity, "hdfs:///apps/7", 0);
         progress.connected(ID);
         progress.checked();
         progress.submitting();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yarnflink.launcher.BadUsageException;
 import io.yarnflink.launcher.ClusterUnreachableException;
+import io.yarnflink.launcher.NameTakenException;
 import io.yarnflink.launcher.Outcome;
 import io.yarnflink.launcher.Submission;
 import io.yarnflink.launcher.SubmissionRejectedException;
@@ -71,7 +72,7 @@ class RunApplicationTest {
         // then
         Submission submission = submitted();
         assertThat(submission.entryClass()).contains("com.example.Main");
-        assertThat(submission.name()).isEqualTo("nightly");
+        assertThat(submission.name()).contains("nightly");
         assertThat(submission.queue()).contains("batch");
         assertThat(submission.jobJar()).isEqualTo(Path.of(jar));
     }
@@ -116,12 +117,55 @@ class RunApplicationTest {
     }
 
     @Test
-    void shouldNameTheApplicationAfterItsJar() {
+    void shouldPassWhatToResumeFrom() {
+        // when
+        cli.run("run-application", "--resume", "latest", "-cm", "claim", jar);
+
+        // then
+        assertThat(submitted().configuration())
+                .containsEntry("yarnflink.resume", "latest")
+                .containsEntry("execution.state-recovery.claim-mode", "CLAIM");
+    }
+
+    @Test
+    void shouldRefuseTwoThingsToStartFrom() {
+        assertThat(cli.run("run-application", "-s", "/x", "--resume", "latest", jar))
+                .isEqualTo(2);
+        assertThat(cli.err()).contains("-s /x and --resume latest both say what to start from");
+        assertThat(cli.run("run-application", "--resume", "", jar)).isEqualTo(2);
+        assertThat(cluster.submissions).isEmpty();
+    }
+
+    @Test
+    void shouldLetAPathOnTheCommandLineGoBeforeNamesInTheConfiguration() {
+        // when
+        cli.run("run-application", "-D", "yarnflink.resume=latest", "-s", "/x", jar);
+
+        // then
+        assertThat(submitted().configuration())
+                .containsEntry("execution.state-recovery.path", "/x")
+                .containsEntry("yarnflink.resume", "never");
+    }
+
+    @Test
+    void shouldSayWhatTheApplicationIsCalled() {
         // when
         cli.run("run-application", jar);
 
         // then
-        assertThat(submitted().name()).isEqualTo("words");
+        assertThat(submitted().name()).isEmpty();
+        assertThat(cli.err()).contains("Submitted " + FakeCluster.ID + ", called derived");
+    }
+
+    @Test
+    void shouldTellThatTheNameIsTakenByAnExitCodeOfItsOwn() {
+        // given
+        cluster.problem = new NameTakenException("The name 'x' belongs to " + FakeCluster.ID, FakeCluster.ID, null);
+
+        // when, then
+        assertThat(cli.run("run-application", "--name", "x", jar)).isEqualTo(9);
+        assertThat(cli.err()).contains("yarn-flink: The name 'x' belongs to " + FakeCluster.ID);
+        assertThat(cli.out()).isEmpty();
     }
 
     @Test
@@ -132,7 +176,7 @@ class RunApplicationTest {
         // then
         assertThat(code).isEqualTo(0);
         assertThat(cli.out()).isEqualTo(FakeCluster.ID + System.lineSeparator());
-        assertThat(cli.err()).contains("yarn-flink status " + FakeCluster.ID);
+        assertThat(cli.err()).contains("yarn-flink attach " + FakeCluster.ID);
         assertThat(cluster.closed).isTrue();
     }
 

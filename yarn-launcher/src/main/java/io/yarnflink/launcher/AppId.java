@@ -37,6 +37,11 @@ public record AppId(String value) implements Comparable<AppId> {
         }
     }
 
+    /** When the ResourceManager that gave the id was started, in milliseconds since the epoch. */
+    public long givenBy() {
+        return Long.parseLong(value.split("_", 3)[1]);
+    }
+
     @Override
     public int compareTo(AppId other) {
         return value.compareTo(other.value);

@@ -20,6 +20,9 @@ public interface ClusterAccess extends AutoCloseable {
     /** Asks running applications for something. */
     ApplicationControl control();
 
+    /** What applications have left under their names. */
+    CheckpointHistory history();
+
     /** The resource manager's address and the default file system, for messages. */
     String describe();
 

@@ -10,6 +10,7 @@ public abstract sealed class LauncherException extends Exception
         permits BadUsageException,
                 ClusterUnreachableException,
                 SubmissionRejectedException,
+                NameTakenException,
                 ApplicationNotFoundException,
                 ApplicationNotLiveException,
                 RequestFailedException,

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * An application to be put on YARN.
  *
- * @param name shown by YARN; not empty
+ * @param name what the application is called, by YARN too; empty for the one that {@code yarn.application.name} gives, or
+ *     else one that follows from the JAR and its class
  * @param queue YARN's queue; empty for the one that {@code yarn.application.queue} names, or else YARN's default
  * @param jobJar the job's JAR on this machine
  * @param entryClass the class whose {@code main} is run; empty for the one that the JAR's manifest names
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param distribution root folder of this installation; the runtime archive lies in its {@code lib/runtime}
  */
 public record Submission(
-        String name,
+        Optional<String> name,
         Optional<String> queue,
         Path jobJar,
         Optional<String> entryClass,
@@ -28,5 +29,10 @@ public record Submission(
     public Submission {
         arguments = List.copyOf(arguments);
         configuration = Map.copyOf(configuration);
+    }
+
+    /** The same with another configuration. */
+    public Submission withConfiguration(Map<String, String> other) {
+        return new Submission(name, queue, jobJar, entryClass, arguments, other, distribution);
     }
 }

@@ -16,4 +16,18 @@ public interface WatchListener {
 
     /** The ApplicationMaster does not answer; it is tried again until YARN says that the application has ended. */
     void contactLost(String reason);
+
+    /** For those who only wait for the end. */
+    static WatchListener deaf() {
+        return new WatchListener() {
+            @Override
+            public void yarnReport(ApplicationSummary summary) {}
+
+            @Override
+            public void status(ApplicationStatus status) {}
+
+            @Override
+            public void contactLost(String reason) {}
+        };
+    }
 }

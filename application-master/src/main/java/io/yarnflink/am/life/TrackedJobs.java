@@ -5,6 +5,7 @@ import io.yarnflink.runtime.program.SubmittedJob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,11 @@ final class TrackedJobs implements JobSubmitter {
             cancel(job);
         }
         return job;
+    }
+
+    @Override
+    public JobID idOf(int ordinal) {
+        return jobManager.idOf(ordinal);
     }
 
     private synchronized void requireNotCanceled(String name) {

@@ -1,5 +1,6 @@
 package io.yarnflink.am.startup;
 
+import io.yarnflink.runtime.application.ContainerVariables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
 /** What YARN tells a process about its container, in environment variables. */
 public final class ContainerEnvironment {
 
-    private static final Pattern CONTAINER_ID = Pattern.compile("container_(?:e\\d+_)?\\d+_\\d+_(\\d+)_\\d+");
+    private static final Pattern CONTAINER_ID =
+            Pattern.compile("container_(?:e\\d+_)?(?<application>\\d+_\\d+)_(?<attempt>\\d+)_\\d+");
 
     private final Map<String, String> variables;
 
@@ -54,11 +56,25 @@ public final class ContainerEnvironment {
 
     /** Number of the ApplicationMaster's attempt, from 1; part of every container's id. */
     public int attempt() {
+        return Integer.parseInt(parsedId().group("attempt"));
+    }
+
+    /** YARN's id of the application, part of every container's id. */
+    public String applicationId() {
+        return "application_" + parsedId().group("application");
+    }
+
+    /** Whether YARN may start another ApplicationMaster should this one die. */
+    public boolean mayHaveHeir() {
+        return Integer.parseInt(variables.getOrDefault(ContainerVariables.ATTEMPTS, "1")) > 1;
+    }
+
+    private Matcher parsedId() {
         Matcher id = CONTAINER_ID.matcher(containerId());
         if (!id.matches()) {
             throw new IllegalStateException("Expected a container's id in CONTAINER_ID, found '" + containerId() + "'");
         }
-        return Integer.parseInt(id.group(1));
+        return id;
     }
 
     /**

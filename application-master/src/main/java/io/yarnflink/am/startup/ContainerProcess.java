@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class ContainerProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContainerProcess.class);
+    private static final int SUPERSEDED = 4;
     private static final String HADOOP_USER = "HADOOP_USER_NAME";
     private static final Path PROCESS_STATUS = Path.of("/proc/self/status");
     private static final String PEAK_MEMORY = "VmHWM:";
@@ -60,6 +61,15 @@ public final class ContainerProcess {
                         .toMillis(),
                 peakMemory());
         System.exit(code);
+    }
+
+    /**
+     * Ends the process at once and runs nothing on the way out: another attempt leads the application, and what this one
+     * still held is not its own any more.
+     */
+    public static void abandon(String why) {
+        LOG.error("Exiting with code {}, touching nothing: {}", SUPERSEDED, why);
+        Runtime.getRuntime().halt(SUPERSEDED);
     }
 
     /** What YARN's limit was nearest to; with its unit. */

@@ -25,6 +25,9 @@ public interface ContainerCluster {
      */
     Optional<String> register(InetSocketAddress address) throws IOException;
 
+    /** Containers that an earlier attempt has left running; known once this one has registered. */
+    List<Allocation> inherited();
+
     /**
      * One heartbeat.
      *

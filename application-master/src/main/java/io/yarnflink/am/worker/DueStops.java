@@ -1,6 +1,7 @@
 package io.yarnflink.am.worker;
 
 import io.yarnflink.runtime.application.WorkerId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +17,20 @@ final class DueStops {
     static final long GRACE_MILLIS = 1_000;
 
     private final Map<WorkerId, Long> due = new LinkedHashMap<>();
+    private final long graceMillis;
+
+    DueStops() {
+        this(Duration.ofMillis(GRACE_MILLIS));
+    }
+
+    /** @param grace for how long a container is let alone */
+    DueStops(Duration grace) {
+        this.graceMillis = grace.toMillis();
+    }
 
     /** Takes note of a container that is to be stopped. */
     void add(WorkerId worker, long now) {
-        due.putIfAbsent(worker, now + GRACE_MILLIS);
+        due.putIfAbsent(worker, now + graceMillis);
     }
 
     /** The container has ended. */

@@ -6,6 +6,7 @@ import io.yarnflink.runtime.jobmanager.WorkerProvider;
 import io.yarnflink.runtime.time.Clock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class WorkerLoop implements WorkerProvider {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerLoop.class);
+    private static final Duration INHERITANCE_PATIENCE = Duration.ofSeconds(30);
 
     private final ContainerCluster cluster;
     private final HeartbeatPace pace;
@@ -41,6 +43,7 @@ public final class WorkerLoop implements WorkerProvider {
     private @Nullable WorkerListener listener;
     private final Losses losses = new Losses();
     private final DueStops stops = new DueStops();
+    private final DueStops inheritance = new DueStops(INHERITANCE_PATIENCE);
     private final TroubledNodes nodes;
     /** Where the containers that YARN has not reported as ended are. */
     private final Map<WorkerId, String> hosts = new HashMap<>();
@@ -152,6 +155,7 @@ public final class WorkerLoop implements WorkerProvider {
                 }
                 if (stage == Stage.REGISTERED) {
                     stops.take(clock.monotonicMillis()).forEach(this::stop);
+                    giveUpTheUnregistered();
                 }
                 if (stage == Stage.REGISTERED && heartbeatIsDue()) {
                     heartbeat();
@@ -278,8 +282,26 @@ public final class WorkerLoop implements WorkerProvider {
         Optional<String> misfit = cluster.register(address);
         stage = Stage.REGISTERED;
         LOG.info("ApplicationMaster registered");
+        cluster.inherited().forEach(this::inherit);
         registration.complete(null);
         misfit.ifPresent(reason -> carryOut(pool.unavailable(reason)));
+    }
+
+    private void inherit(ContainerCluster.Allocation container) {
+        LOG.info("Container {} on {} is left from an earlier attempt", container.worker(), container.host());
+        hosts.put(container.worker(), container.host());
+        nodes.seen(container.host(), container.port());
+        pool.inherited(container.worker());
+        inheritance.add(container.worker(), clock.monotonicMillis());
+    }
+
+    /** TaskManagers that did not come over to this attempt are replaced. */
+    private void giveUpTheUnregistered() {
+        for (WorkerId worker : inheritance.take(clock.monotonicMillis())) {
+            if (pool.isAwaited(worker)) {
+                carryOut(pool.release(worker, "it has not registered with this attempt"));
+            }
+        }
     }
 
     private void unregister(ApplicationOutcome outcome) {

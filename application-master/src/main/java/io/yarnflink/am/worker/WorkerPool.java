@@ -74,6 +74,16 @@ final class WorkerPool {
         return List.of(new WorkerAction.ReportAllocated(worker), new WorkerAction.Start(worker));
     }
 
+    /** A container of an earlier attempt runs; its TaskManager has yet to register. */
+    void inherited(WorkerId worker) {
+        containers.putIfAbsent(worker, ContainerState.STARTED);
+    }
+
+    /** Whether a container's TaskManager has yet to register. */
+    boolean isAwaited(WorkerId worker) {
+        return containers.get(worker) == ContainerState.STARTED;
+    }
+
     List<WorkerAction> started(WorkerId worker) {
         ContainerState state = move(worker, ContainerEvent.STARTED);
         return state == ContainerState.RELEASING ? List.of(new WorkerAction.Stop(worker)) : List.of();

@@ -1,6 +1,7 @@
 package io.yarnflink.am.yarn;
 
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.yarn.api.records.ApplicationAccessType;
 
 /**
@@ -9,6 +10,7 @@ import org.apache.hadoop.yarn.api.records.ApplicationAccessType;
  * @param megabytes memory of the container
  * @param vcores virtual cores of the container, at least 1
  * @param environment variables for the process, none of them secret
+ * @param nodeLabel which nodes may be used; empty for those of the application
  * @param command the line that starts the process
  * @param access who may see the container's logs and who may end the application, as YARN writes it
  */
@@ -16,6 +18,7 @@ public record TaskManagerContainer(
         int megabytes,
         int vcores,
         Map<String, String> environment,
+        Optional<String> nodeLabel,
         String command,
         Map<ApplicationAccessType, String> access) {
 

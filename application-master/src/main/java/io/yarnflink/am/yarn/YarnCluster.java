@@ -49,6 +49,7 @@ public final class YarnCluster implements ContainerCluster {
     private final Map<WorkerId, Container> containers = new HashMap<>();
     private @Nullable NodeManagers nodeManagers;
     private @Nullable Registration registration;
+    private List<Allocation> inherited = List.of();
 
     /** What is known once the JobManager's address is. */
     private record Registration(TaskManagerContainer container, Resource size, ContainerLaunchContext context) {}
@@ -84,6 +85,7 @@ public final class YarnCluster implements ContainerCluster {
         try {
             RegisterApplicationMasterResponse answer =
                     resourceManager.registerApplicationMaster(address.getHostString(), address.getPort(), "");
+            inherited = allocations(answer.getContainersFromPreviousAttempts());
             return misfit(container, answer.getMaximumResourceCapability());
         } catch (YarnException e) {
             throw new IOException("The ResourceManager refused to register the ApplicationMaster", e);
@@ -103,6 +105,11 @@ public final class YarnCluster implements ContainerCluster {
                     + " yarn.scheduler.maximum-allocation-vcores");
         }
         return Optional.empty();
+    }
+
+    @Override
+    public List<Allocation> inherited() {
+        return inherited;
     }
 
     @Override
@@ -128,10 +135,20 @@ public final class YarnCluster implements ContainerCluster {
             resourceManager.removeContainerRequest(requests.removeLast());
         }
         while (requests.size() < outstanding) {
-            ContainerRequest request = new ContainerRequest(registered().size(), null, null, PRIORITY);
+            ContainerRequest request = request(registered());
             requests.addLast(request);
             resourceManager.addContainerRequest(request);
         }
+    }
+
+    private static ContainerRequest request(Registration registration) {
+        return new ContainerRequest(
+                registration.size(),
+                null,
+                null,
+                PRIORITY,
+                true,
+                registration.container().nodeLabel().orElse(null));
     }
 
     private List<Allocation> allocations(List<Container> allocated) {

@@ -20,6 +20,7 @@ class FakeContainerCluster implements ContainerCluster {
     final List<String> done = new CopyOnWriteArrayList<>();
     final AtomicInteger asked = new AtomicInteger(-1);
     final ConcurrentLinkedQueue<Allocation> toAllocate = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<Allocation> inherited = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Completion> toComplete = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Exception> toThrow = new ConcurrentLinkedQueue<>();
     volatile Optional<String> misfit = Optional.empty();
@@ -40,6 +41,11 @@ class FakeContainerCluster implements ContainerCluster {
     public Optional<String> register(InetSocketAddress address) {
         done.add("register " + address.getPort());
         return misfit;
+    }
+
+    @Override
+    public List<Allocation> inherited() {
+        return List.copyOf(inherited);
     }
 
     @Override

@@ -25,9 +25,11 @@ final class ContainerOptionsTest {
         ContainerOptions options = ContainerOptions.of(Configuration.fromMap(Map.of(
                 "yarn.containers.vcores", "3",
                 "yarn.heartbeat.interval", "7",
-                "yarn.heartbeat.container-request-interval", "250")));
+                "yarn.heartbeat.container-request-interval", "250 ms",
+                "yarn.taskmanager.node-label", "gpu")));
 
         assertThat(options.vcores()).isEqualTo(3);
+        assertThat(options.nodeLabel()).contains("gpu");
         assertThat(options.pace().idle()).isEqualTo(Duration.ofSeconds(7));
         assertThat(options.pace().waiting()).isEqualTo(Duration.ofMillis(250));
     }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.security.token.Token;
@@ -26,7 +27,12 @@ import org.junit.jupiter.api.Test;
 final class LaunchContextsTest {
 
     private static final TaskManagerContainer CONTAINER = new TaskManagerContainer(
-            512, 1, Map.of("VARIABLE", "value"), "exec java", Map.of(ApplicationAccessType.VIEW_APP, "bob team"));
+            512,
+            1,
+            Map.of("VARIABLE", "value"),
+            Optional.empty(),
+            "exec java",
+            Map.of(ApplicationAccessType.VIEW_APP, "bob team"));
 
     @Test
     void shouldShareTheRuntimeAndKeepTheJobPrivate() throws Exception {

@@ -7,29 +7,21 @@ import io.yarnflink.cli.ExitCode;
 import io.yarnflink.cli.Session;
 import io.yarnflink.cli.progress.Progress;
 import io.yarnflink.cli.text.Amounts;
+import io.yarnflink.launcher.ApplicationNotLiveException;
 import io.yarnflink.launcher.BadUsageException;
 import io.yarnflink.launcher.ClusterAccess;
 import io.yarnflink.launcher.LauncherException;
 import io.yarnflink.launcher.Outcome;
 import io.yarnflink.launcher.Submission;
 import io.yarnflink.launcher.SubmittedApplication;
-import io.yarnflink.launcher.configuration.ClientConfiguration;
+import io.yarnflink.launcher.WatchListener;
 import io.yarnflink.launcher.embedded.EmbeddedException;
 import io.yarnflink.launcher.embedded.EmbeddedOptions;
 import io.yarnflink.launcher.embedded.EmbeddedProcess;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code yarn-flink run-application}. */
 @Command(
@@ -38,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "Run a Flink job JAR as an application of its own on YARN, and follow it to its end.",
             "",
             "Whatever stands behind the JAR belongs to the job: it reaches main() untouched, also what looks like an"
-                    + " option. Ctrl-C stops following; the application goes on."
+                    + " option. Ctrl-C stops following; the application goes on, unless --shutdownOnAttachedExit is given."
         },
         footer = {
             "",
@@ -46,55 +38,26 @@ import picocli.CommandLine.Parameters;
             "  yarn-flink run-application examples/WordCount.jar",
             "  yarn-flink run-application -p 4 job.jar --input hdfs:///data/in --output hdfs:///data/out",
             "  yarn-flink run-application -c com.example.Main -D taskmanager.numberOfTaskSlots=2 job.jar",
-            "  yarn-flink run-application --detached --name nightly --queue batch job.jar",
+            "  yarn-flink run-application --detached --name nightly --queue batch --tags team-a,etl job.jar",
+            "  yarn-flink run-application --ship model.bin --ship dictionaries.zip --env MODE=fast job.jar",
+            "  yarn-flink run-application -C file:///opt/udfs.jar --java-home /usr/lib/jvm/java-17 job.jar",
+            "  yarn-flink run-application --shutdownOnAttachedExit job.jar",
+            "  yarn-flink run-application --name orders --resume latest job.jar",
             "  yarn-flink run-application -s hdfs:///savepoints/savepoint-1a2b3c -p 8 job.jar",
             "  yarn-flink run-application --target embedded examples/TopSpeedWindowing.jar",
             "",
             "Exit codes: 0 succeeded, 1 failed, 2 bad usage, 3 killed, 4 cluster unreachable, 5 refused by YARN,",
-            "130 detached with Ctrl-C."
+            "9 an application of that name has not ended, 130 detached with Ctrl-C."
         })
 public final class RunApplicationCommand implements Callable<Integer> {
-
-    private static final String PARALLELISM = "parallelism.default";
-    private static final String NAME = "yarn.application.name";
-    private static final String JAR = ".jar";
 
     private final Session session;
 
     @Mixin
     private ClusterOptions cluster = new ClusterOptions();
 
-    @Option(
-            names = {"-c", "--class"},
-            paramLabel = "CLASS",
-            description = "The class whose main() is run. Default: the one that the JAR's manifest names.")
-    private @Nullable String entryClass;
-
-    @Option(
-            names = {"-p", "--parallelism"},
-            paramLabel = "N",
-            description = "How many subtasks of each operator run side by side, unless the job says so itself.")
-    private @Nullable Integer parallelism;
-
-    @Option(names = "--name", paramLabel = "NAME", description = "How YARN shows the application. Default: the JAR's.")
-    private @Nullable String name;
-
-    @Option(names = "--queue", paramLabel = "QUEUE", description = "YARN's queue. Default: YARN's default.")
-    private @Nullable String queue;
-
     @Mixin
-    private RestoreOptions restore = new RestoreOptions();
-
-    @Option(
-            names = {"-d", "--detached"},
-            description = "Return once YARN has taken the application on; print its id on standard output.")
-    private boolean detached;
-
-    @Parameters(index = "0", paramLabel = "job.jar", description = "The job's JAR on this machine.")
-    private Path jobJar = Path.of("");
-
-    @Parameters(index = "1..*", arity = "0..*", paramLabel = "arguments", description = "What main() gets.")
-    private List<String> arguments = new ArrayList<>();
+    private SubmissionOptions submission = new SubmissionOptions();
 
     public RunApplicationCommand(Session session) {
         this.session = session;
@@ -103,36 +66,53 @@ public final class RunApplicationCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         cluster.applyVerbosity();
-        Submission submission = submission();
+        Submission wanted = submission.submission(session, cluster);
         try (Progress progress = Progress.on(session.terminal(), session.clock())) {
             SubmissionNarrator narrator = new SubmissionNarrator(progress);
-            Interruption interruption =
-                    Interruption.around(progress, narrator::submittedId, cluster.toFindItAgain(), session.err());
+            return runOn(reachableCluster(progress), wanted, narrator, progress).number();
+        }
+    }
+
+    private ExitCode runOn(Path hadoop, Submission wanted, SubmissionNarrator narrator, Progress progress)
+            throws LauncherException, InterruptedException {
+        long began = session.clock().monotonicMillis();
+        try (ClusterAccess access = session.clusters().open(hadoop, wanted.configuration())) {
+            Interruption interruption = interruption(wanted, access, narrator, progress);
             try {
-                return runOn(reachableCluster(progress), submission, narrator, progress)
-                        .number();
+                narrator.connecting(access.describe());
+                SubmittedApplication application = access.launcher().submit(wanted, narrator);
+                if (submission.detached()) {
+                    progress.say(
+                            "Follow it with: yarn-flink attach" + cluster.toFindItAgain() + " " + application.id());
+                    session.out().println(application.id());
+                    return ExitCode.OK;
+                }
+                Outcome outcome = access.watcher().follow(application, new WatchNarrator(progress));
+                String time = Amounts.duration(session.clock().monotonicMillis() - began);
+                Ending ending = new Ending(application.id(), cluster.toFindItAgain(), cluster.verbose());
+                return ending.tell(outcome, time, progress, session.err());
             } finally {
                 interruption.over();
             }
         }
     }
 
-    private ExitCode runOn(Path hadoop, Submission submission, SubmissionNarrator narrator, Progress progress)
-            throws LauncherException, InterruptedException {
-        long began = session.clock().monotonicMillis();
-        try (ClusterAccess access = session.clusters().open(hadoop, submission.configuration())) {
-            narrator.connecting(access.describe());
-            SubmittedApplication application = access.launcher().submit(submission, narrator);
-            if (detached) {
-                progress.say("Follow it with: yarn-flink status" + cluster.toFindItAgain() + " " + application.id());
-                session.out().println(application.id());
-                return ExitCode.OK;
-            }
-            Outcome outcome = access.watcher().follow(application, new WatchNarrator(progress));
-            String time = Amounts.duration(session.clock().monotonicMillis() - began);
-            Ending ending = new Ending(application.id(), cluster.toFindItAgain(), cluster.verbose());
-            return ending.tell(outcome, time, progress, session.err());
+    private Interruption interruption(
+            Submission wanted, ClusterAccess access, SubmissionNarrator narrator, Progress progress) {
+        String again = cluster.toFindItAgain();
+        if (!FollowingOptions.endsWithClient(wanted.configuration())) {
+            return Interruption.around(progress, narrator::submittedId, again, session.err());
         }
+        Farewell cancellation = id -> {
+            try {
+                access.control().cancel(id, WatchListener.deaf());
+            } catch (ApplicationNotLiveException e) {
+                // It may still wait in its queue, where nobody can be asked to cancel it.
+                access.applications().kill(id);
+            }
+            return "Cancelled " + id;
+        };
+        return Interruption.ending(progress, narrator::submittedId, cancellation, again, session.err());
     }
 
     private Path reachableCluster(Progress progress) throws CommandException, EmbeddedException, BadUsageException {
@@ -142,44 +122,5 @@ public final class RunApplicationCommand implements Callable<Integer> {
             EmbeddedStarter.start(process, options, session.installation(), progress);
         }
         return cluster.configurationFolder(session);
-    }
-
-    private Submission submission() throws CommandException, BadUsageException {
-        if (!Files.isRegularFile(jobJar)) {
-            throw new CommandException(
-                    ExitCode.BAD_USAGE,
-                    "Expected the job's JAR, but there is no file " + jobJar.toAbsolutePath()
-                            + ". Options stand before the JAR, the job's own arguments behind it");
-        }
-        Map<String, String> keys = new TreeMap<>(cluster.definitions());
-        if (parallelism != null) {
-            if (parallelism < 1) {
-                throw new CommandException(
-                        ExitCode.BAD_USAGE, "Expected a parallelism of 1 or more, found " + parallelism);
-            }
-            keys.put(PARALLELISM, Integer.toString(parallelism));
-        }
-        restore.addTo(keys);
-        Map<String, String> configuration = ClientConfiguration.load(session.configurationFolder(), keys);
-        restore.check(configuration);
-        return new Submission(
-                Optional.ofNullable(name).filter(s -> !s.isBlank()).orElseGet(() -> usualName(configuration)),
-                Optional.ofNullable(queue),
-                jobJar,
-                Optional.ofNullable(entryClass),
-                arguments,
-                configuration,
-                session.installation());
-    }
-
-    private String usualName(Map<String, String> configuration) {
-        String configured = configuration.getOrDefault(NAME, "");
-        if (!configured.isBlank()) {
-            return configured;
-        }
-        String file = String.valueOf(jobJar.getFileName());
-        return file.endsWith(JAR) && file.length() > JAR.length()
-                ? file.substring(0, file.length() - JAR.length())
-                : file;
     }
 }

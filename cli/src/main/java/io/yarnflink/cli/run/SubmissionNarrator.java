@@ -2,6 +2,7 @@ package io.yarnflink.cli.run;
 
 import io.yarnflink.cli.progress.Progress;
 import io.yarnflink.cli.text.Amounts;
+import io.yarnflink.cli.text.Columns;
 import io.yarnflink.launcher.AppId;
 import io.yarnflink.launcher.SubmissionListener;
 import io.yarnflink.launcher.SubmittedApplication;
@@ -113,6 +114,6 @@ final class SubmissionNarrator implements SubmissionListener {
     @Override
     public void submitted(SubmittedApplication application) {
         submitted.set(application.id());
-        progress.done(SUBMIT, "Submitted " + application.id());
+        progress.done(SUBMIT, "Submitted " + application.id() + ", called " + Columns.printable(application.name()));
     }
 }

@@ -13,10 +13,15 @@ public final class CacheKeys {
     public static final ConfigOption<Boolean> ENABLED =
             key("yarnflink.state.object-cache.enabled").booleanType().defaultValue(true);
 
-    /** How many bytes of the TaskManager's heap all caches of the process have together; else a quarter of the heap. */
+    /** How many bytes of the TaskManager's heap all caches of the process have together. */
     public static final ConfigOption<MemorySize> SIZE =
             key("yarnflink.state.object-cache.size").memoryType().noDefaultValue();
 
+    /** What the heap has been given for them when the TaskManager's memory was divided. */
+    public static final ConfigOption<MemorySize> RESERVED =
+            key("yarnflink.state.object-cache.reserved").memoryType().noDefaultValue();
+
+    /** Of a heap that has been given nothing: the program chose RocksDB after the TaskManager had started. */
     private static final int PART_OF_HEAP = 4;
 
     private CacheKeys() {}
@@ -28,6 +33,7 @@ public final class CacheKeys {
         }
         return configuration
                 .getOptional(SIZE)
+                .or(() -> configuration.getOptional(RESERVED))
                 .map(MemorySize::getBytes)
                 .orElseGet(() -> Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
     }

@@ -10,8 +10,15 @@ abstract class CachedRows<V> {
     /** The entries that the store has something else for; the cache keeps it, each entry knows its place in it. */
     final List<Entry<V>> dirty = new ArrayList<>();
 
-    /** Appends to {@code batch} what makes the store hold what {@code entry} says, and returns the bytes of the row. */
-    abstract int write(Entry<V> entry, Batch batch);
+    /** The key of the row of {@code entry}. */
+    abstract byte[] key(Entry<V> entry);
+
+    /**
+     * Appends to {@code batch} what makes the store hold what {@code entry} says, and returns the bytes of the row.
+     *
+     * @param key as of {@link #key}
+     */
+    abstract int write(Entry<V> entry, byte[] key, Batch batch);
 
     /** How many bytes the row of {@code entry} has, more or less. */
     abstract int measure(Entry<V> entry);

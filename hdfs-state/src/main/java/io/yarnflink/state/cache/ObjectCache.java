@@ -3,6 +3,8 @@ package io.yarnflink.state.cache;
 import io.yarnflink.state.rocksdb.Batch;
 import io.yarnflink.state.rocksdb.RocksStore;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,11 @@ final class ObjectCache {
     private static final int PUTS_PER_MEASUREMENT = 32;
     private static final int ROOM_FRACTION = 32;
 
+    /** Bounds what is on the heap besides while entries are written. */
+    private static final int SORTED_TOGETHER = 1 << 15;
+
+    private static final Comparator<Keyed<?>> BY_KEY = (one, other) -> Arrays.compareUnsigned(one.key, other.key);
+
     private final RocksStore store;
     private final CacheBudget.Share share;
     private final CacheCounters counters;
@@ -31,6 +38,9 @@ final class ObjectCache {
     private long bytes;
     private final List<CachedRows<?>> states = new ArrayList<>();
     private int hand;
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a record
+    private record Keyed<V>(byte[] key, Entry<V> entry) {}
 
     ObjectCache(RocksStore store, CacheBudget.Share share, CacheCounters counters) {
         this.store = store;
@@ -112,8 +122,8 @@ final class ObjectCache {
         }
         long begin = counters.flushing();
         while (!rows.dirty.isEmpty()) {
-            write(rows.dirty.get(rows.dirty.size() - 1));
-            store.writeIfFull(batch);
+            int end = rows.dirty.size();
+            writeInOrder(rows.dirty.subList(Math.max(0, end - SORTED_TOGETHER), end));
         }
         store.write(batch);
         counters.flushed(begin);
@@ -133,11 +143,28 @@ final class ObjectCache {
         return ring.size();
     }
 
-    private <V> void write(Entry<V> entry) {
-        int rowBytes = entry.rows.write(entry, batch);
+    /** In the order of their keys: RocksDB then finds the place of a row near that of the one before. */
+    private <V> void writeInOrder(List<Entry<V>> entries) {
+        List<Keyed<V>> ordered = new ArrayList<>(entries.size());
+        for (Entry<V> entry : entries) {
+            ordered.add(new Keyed<>(entry.rows.key(entry), entry));
+        }
+        ordered.sort(BY_KEY);
+        for (Keyed<V> keyed : ordered) {
+            write(keyed.entry, keyed.key);
+            store.writeIfFull(batch);
+        }
+    }
+
+    private <V> void write(Entry<V> entry, byte[] key) {
+        int rowBytes = entry.rows.write(entry, key, batch);
         entry.stored = !entry.absent;
         clean(entry);
         charge(entry, rowBytes);
+    }
+
+    private static <V> byte[] key(Entry<V> entry) {
+        return entry.rows.key(entry);
     }
 
     private void charge(Entry<?> entry, int rowBytes) {
@@ -162,7 +189,7 @@ final class ObjectCache {
                 continue;
             }
             if (entry.dirtyPlace >= 0) {
-                write(entry);
+                write(entry, key(entry));
                 store.writeIfFull(batch);
             }
             remove(hand);

@@ -84,8 +84,7 @@ final class Rows<K, N, U, V> extends CachedRows<V> {
     }
 
     @Override
-    int write(Entry<V> entry, Batch batch) {
-        byte[] key = key(entry);
+    int write(Entry<V> entry, byte[] key, Batch batch) {
         if (entry.absent) {
             batch.delete(context.column(), key);
             return key.length;
@@ -116,8 +115,9 @@ final class Rows<K, N, U, V> extends CachedRows<V> {
         return output.length();
     }
 
+    @Override
     @SuppressWarnings("unchecked") // entries are made of places, see above
-    private byte[] key(Entry<V> entry) {
+    byte[] key(Entry<V> entry) {
         keys.setKeyAndKeyGroup((K) entry.key, entry.keyGroup);
         N namespace = (N) entry.namespace;
         if (userKeys == null) {

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 
-/** RocksDB could not do what it was asked. Fails the task; says where, and how much room the disk there has. */
-public final class StoreException extends RuntimeException {
+/**
+ * RocksDB could not do what it was asked. Fails the task; says where, and how much room the disk there has. If it was the disk,
+ * it is a {@link DiskException}.
+ */
+public class StoreException extends RuntimeException {
 
     private static final long MEBI = 1024L * 1024L;
 
-    private StoreException(String message, Throwable cause) {
+    StoreException(String message, Throwable cause) {
         super(message, cause);
     }
 
@@ -19,9 +23,11 @@ public final class StoreException extends RuntimeException {
      * @param folder where the store's files are
      */
     static StoreException of(String doing, Path folder, RocksDBException cause) {
-        return new StoreException(
-                "RocksDB could not " + doing + " in " + folder + " (" + room(folder) + "): " + cause.getMessage(),
-                cause);
+        String message =
+                "RocksDB could not " + doing + " in " + folder + " (" + room(folder) + "): " + cause.getMessage();
+        Status status = cause.getStatus();
+        boolean disk = status != null && status.getCode() == Status.Code.IOError;
+        return disk ? new DiskException(message, cause) : new StoreException(message, cause);
     }
 
     private static String room(Path folder) {

@@ -1,5 +1,6 @@
 package io.yarnflink.state.model;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,13 +9,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What state should hold: by key and namespace, in plain maps. */
-final class Model {
+final class Model implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** A key and a namespace. */
-    record Spot(String key, String namespace) {}
+    record Spot(String key, String namespace) implements Serializable {}
 
     /** A timer, in the order of firing. */
-    record Timer(long time, String key) implements Comparable<Timer> {
+    record Timer(long time, String key) implements Comparable<Timer>, Serializable {
         @Override
         public int compareTo(Timer other) {
             int byTime = Long.compare(time, other.time);

@@ -24,6 +24,7 @@ class ModuleTest {
         "io.yarnflink.runtime.application..",
         "io.yarnflink.runtime.security..",
         "io.yarnflink.runtime.control..",
+        "io.yarnflink.runtime.log..",
         "io.yarnflink.runtime.time.."
     };
 
@@ -54,8 +55,18 @@ class ModuleTest {
             .resideInAPackage(STATE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(RUNTIME, LAUNCHER, MASTER, CLI)
-            .allowEmptyShould(true);
+            .resideInAnyPackage(LAUNCHER, MASTER, CLI);
+
+    @ArchTest
+    static final ArchRule stateShouldKnowOnlyThePortOfTheLogAndWhatFailuresMean = noClasses()
+            .that()
+            .resideInAPackage(STATE)
+            .should()
+            .dependOnClassesThat(Packages.in("io.yarnflink.runtime")
+                    .butNotIn(
+                            "io.yarnflink.runtime.log..",
+                            "io.yarnflink.runtime.time..",
+                            "io.yarnflink.runtime.failure.."));
 
     @ArchTest
     static final ArchRule launcherShouldKnowOnlyTheRuntimesClientTypes = noClasses()
@@ -125,7 +136,10 @@ class ModuleTest {
     @ArchTest
     static final ArchRule clientTypesShouldKnowNoFlinkRuntime = classes()
             .that()
-            .resideInAnyPackage("io.yarnflink.runtime.application..", "io.yarnflink.runtime.security..")
+            .resideInAnyPackage(
+                    "io.yarnflink.runtime.application..",
+                    "io.yarnflink.runtime.log..",
+                    "io.yarnflink.runtime.security..")
             .should()
             .onlyDependOnClassesThat()
             .resideOutsideOfPackage("org.apache.flink..");

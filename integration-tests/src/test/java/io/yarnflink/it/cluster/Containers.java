@@ -25,6 +25,13 @@ public final class Containers {
         return only(application, APPLICATION_MASTER);
     }
 
+    /** Kills the application's ApplicationMaster as {@code kill -9} does, if one runs; tells whether one did. */
+    public static boolean killApplicationMaster(ApplicationId application) {
+        List<ProcessHandle> running = javaProcesses(application, APPLICATION_MASTER);
+        running.forEach(ProcessHandle::destroyForcibly);
+        return !running.isEmpty();
+    }
+
     /** Processes of the application's TaskManagers. */
     public static List<ProcessHandle> taskManagers(ApplicationId application) {
         return javaProcesses(application, TASK_MANAGER);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -32,6 +33,8 @@ import org.apache.hadoop.yarn.exceptions.YarnException;
 
 /** HDFS and YARN on loopback, in a process of their own, with containers as real processes. */
 public final class RealCluster implements AutoCloseable {
+
+    private static final Pattern LOG_ENTRY = Pattern.compile("/\\.yarn-flink/names/[^/]+/application_[^/]+/log/\\d+$");
 
     private final Path folder;
     private final DistributedFileSystem hdfs;
@@ -151,11 +154,15 @@ public final class RealCluster implements AutoCloseable {
         return lines;
     }
 
-    /** Everything in the users' folders but the cache, which is all that may outlive an application. */
+    /**
+     * Everything in the users' folders but what may outlive an application: the cache, and the logs of those that have left
+     * a savepoint or a checkpoint, which would be found itself.
+     */
     public List<String> leftovers() throws IOException {
         return files("/user").stream()
                 .map(file -> file.getPath().toUri().getPath())
-                .filter(path -> !path.contains("/.yarn-flink/cache/"))
+                .filter(path -> !path.contains("/.yarn-flink/cache/")
+                        && !LOG_ENTRY.matcher(path).find())
                 .toList();
     }
 

@@ -19,7 +19,7 @@ import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.awaitility.Awaitility;
 
 /** The ledger on YARN, with its folder on HDFS. */
-final class LedgerApplication {
+public final class LedgerApplication {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> SETTINGS = List.of(
@@ -36,7 +36,7 @@ final class LedgerApplication {
     private final LedgerOptions options;
 
     /** @param folder on HDFS, not used by another test */
-    LedgerApplication(RealCluster cluster, String folder) {
+    public LedgerApplication(RealCluster cluster, String folder) {
         this(cluster, folder, LedgerOptions.small("hdfs://" + folder + "/out"));
     }
 
@@ -47,19 +47,19 @@ final class LedgerApplication {
     }
 
     /** So many entries per split, of which the last tenth comes when {@link #release} has been called. */
-    LedgerApplication records(long records, long rate) {
+    public LedgerApplication records(long records, long rate) {
         LedgerOptions held =
                 options.records(records).rate(rate).holdUntil(records - records / 10, "hdfs://" + folder + "/release");
         return new LedgerApplication(cluster, folder, held);
     }
 
     /** Where savepoints may go. */
-    String savepoints() {
+    public String savepoints() {
         return "hdfs://" + folder + "/savepoints";
     }
 
     /** Starts the job; its options are those of {@code run-application}. */
-    CliProcess start(int parallelism, String... more) throws IOException {
+    public CliProcess start(int parallelism, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of("run-application", "-p", Integer.toString(parallelism)));
         SETTINGS.forEach(setting -> command.addAll(List.of("-D", setting)));
         command.addAll(List.of(more));
@@ -69,17 +69,17 @@ final class LedgerApplication {
     }
 
     /** Lets all splits go on to their end. */
-    void release() throws IOException {
+    public void release() throws IOException {
         cluster.write(folder + "/release", "go on");
     }
 
     /** Committed lines so far. */
-    List<String> committed() throws IOException {
+    public List<String> committed() throws IOException {
         return cluster.readLines(folder + "/out");
     }
 
     /** Waits until more is committed than before. */
-    void awaitProgress() throws IOException {
+    public void awaitProgress() throws IOException {
         long before = cluster.visibleBytes(folder + "/out");
         Awaitility.await("more committed than " + before + " bytes")
                 .atMost(PATIENCE)
@@ -88,17 +88,22 @@ final class LedgerApplication {
     }
 
     /** Waits for the end, and looks at what it left. */
-    void assertEndsWithEachLineOnce(CliProcess command) throws Exception {
+    public void assertEndsWithEachLineOnce(CliProcess command) throws Exception {
+        assertWritesEachLineOnce(command);
+        assertLeavesNothing(command.application());
+    }
+
+    /** Waits for the end, and looks at what is committed. */
+    public void assertWritesEachLineOnce(CliProcess command) throws Exception {
         ApplicationId application = command.application();
         CliResult result = command.awaitEnd(PATIENCE.plusMillis(options.volume().records() * 10));
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(Expected.differences(options, committed())).isEmpty();
         assertThat(cluster.report(application).getFinalApplicationStatus()).isEqualTo(FinalApplicationStatus.SUCCEEDED);
-        assertLeavesNothing(application);
     }
 
     /** Neither processes nor files but those that were asked for. */
-    void assertLeavesNothing(ApplicationId application) {
+    public void assertLeavesNothing(ApplicationId application) {
         Containers.awaitNone(application);
         Awaitility.await()
                 .atMost(PATIENCE)

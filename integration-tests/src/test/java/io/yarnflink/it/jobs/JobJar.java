@@ -3,6 +3,7 @@ package io.yarnflink.it.jobs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -41,6 +42,26 @@ public final class JobJar {
         try (Stream<Path> files = Files.list(folder)) {
             return write(main, files.filter(Files::isRegularFile).sorted().toList(), libraries);
         }
+    }
+
+    /**
+     * Writes a JAR with one class, which is announced as a service.
+     *
+     * @param service what the class implements
+     * @return the JAR's path
+     */
+    public static Path ofService(Class<?> service, Class<?> implementation, Path jar) throws IOException {
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file)) {
+            String name = implementation.getName().replace('.', '/') + ".class";
+            out.putNextEntry(new JarEntry(name));
+            Files.copy(classes(implementation).resolve(name), out);
+            out.closeEntry();
+            out.putNextEntry(new JarEntry("META-INF/services/" + service.getName()));
+            out.write(implementation.getName().getBytes(StandardCharsets.UTF_8));
+            out.closeEntry();
+        }
+        return jar;
     }
 
     private static Path classes(Class<?> job) throws IOException {

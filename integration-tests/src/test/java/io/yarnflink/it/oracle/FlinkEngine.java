@@ -2,24 +2,33 @@ package io.yarnflink.it.oracle;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.net.URL;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.client.program.StreamContextEnvironment;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.datastream.impl.ExecutionContextEnvironment;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.util.FlinkUserCodeClassLoaders;
+import org.apache.flink.util.MutableURLClassLoader;
 import org.awaitility.Awaitility;
 
 /** Apache Flink. */
 final class FlinkEngine implements Engine {
 
-    static final long PATIENCE_SECONDS = 120;
+    static final long PATIENCE_SECONDS = 300;
     private static final int MEGABYTES = 64;
 
     private final MiniCluster cluster;
@@ -47,6 +56,48 @@ final class FlinkEngine implements Engine {
     public Run submit(JobGraph graph) throws Exception {
         JobID id = cluster.submitJob(graph).get(PATIENCE_SECONDS, SECONDS).getJobID();
         return new FlinkRun(cluster, id);
+    }
+
+    @Override
+    public void run(Program program) throws Exception {
+        FutureTask<Void> main = new FutureTask<>(() -> call(program));
+        Thread thread = new Thread(main, "main of " + program.mainClass());
+        thread.setDaemon(true);
+        thread.start();
+        main.get(PATIENCE_SECONDS, SECONDS);
+    }
+
+    private Void call(Program program) throws Exception {
+        Configuration configuration = new Configuration();
+        configuration.set(DeploymentOptions.TARGET, FlinkExecutors.NAME);
+        configuration.set(DeploymentOptions.ATTACHED, true);
+        configuration.set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM);
+        URL[] classPath = program.jar().isPresent()
+                ? new URL[] {program.jar().get().toUri().toURL()}
+                : new URL[0];
+        FlinkExecutors executors = new FlinkExecutors(cluster, program.jar());
+        try (MutableURLClassLoader userCode =
+                FlinkUserCodeClassLoaders.create(classPath, FlinkEngine.class.getClassLoader(), configuration)) {
+            Thread.currentThread().setContextClassLoader(userCode);
+            ExecutionContextEnvironment.setAsContext(executors, configuration, userCode);
+            StreamContextEnvironment.setAsContext(
+                    executors,
+                    configuration,
+                    userCode,
+                    Integer.MAX_VALUE,
+                    Integer.MAX_VALUE,
+                    true,
+                    null,
+                    null,
+                    List.of());
+            userCode.loadClass(program.mainClass())
+                    .getMethod("main", String[].class)
+                    .invoke(null, (Object) program.arguments().toArray(String[]::new));
+        } finally {
+            StreamContextEnvironment.unsetAsContext();
+            ExecutionContextEnvironment.unsetAsContext();
+        }
+        return null;
     }
 
     @Override

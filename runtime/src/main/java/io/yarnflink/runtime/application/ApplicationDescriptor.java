@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param siteConfiguration the client's settings for storage and resource manager that differ from their defaults
  * @param files what containers get besides their own process: the runtime archive and the job JAR among them
  * @param applicationFile location of the one file that belongs to this application alone and goes with it
+ * @param logFolder location of the application's numbered log; empty for a process that has no use for it
  */
 public record ApplicationDescriptor(
         String name,
@@ -25,7 +26,8 @@ public record ApplicationDescriptor(
         Map<String, String> configuration,
         Map<String, String> siteConfiguration,
         List<ShippedFile> files,
-        String applicationFile) {
+        String applicationFile,
+        Optional<String> logFolder) {
 
     /** Under which name the encoded descriptor travels in credentials. */
     public static final String CREDENTIAL = "yarnflink.application";

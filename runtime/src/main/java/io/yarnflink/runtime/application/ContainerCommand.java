@@ -22,10 +22,16 @@ import java.util.stream.Stream;
  * @param logName name without ending of the process's log files: {@code jobmanager} or {@code taskmanager}
  * @param javaHome where the JDK lies on the node; empty for the node's own {@code JAVA_HOME}
  * @param jvmFlags flags of the JVM, one argument each; they come after those that every container has, so they win
- * @param classPath the line in {@value #CLASS_PATH_FILE}: relative paths, separated by colons
+ * @param classPath relative paths, separated by colons, see {@link #classPath(String, List, Map)}
+ * @param loggingFile the logging configuration, relative to the working folder, see {@link #loggingFile}
  */
 public record ContainerCommand(
-        String mainClass, String logName, Optional<String> javaHome, List<String> jvmFlags, String classPath) {
+        String mainClass,
+        String logName,
+        Optional<String> javaHome,
+        List<String> jvmFlags,
+        String classPath,
+        String loggingFile) {
 
     /** Under which name the runtime archive is unpacked in the working folder. */
     public static final String RUNTIME_LINK = "runtime";
@@ -39,10 +45,19 @@ public record ContainerCommand(
     /** Folder in the working folder for JARs that belong on the class path of this application's containers. */
     public static final String LIBRARY_FOLDER = "libraries";
 
+    /** Under which name the job JAR is in the working folder. */
+    public static final String JOB_JAR_LINK = "job.jar";
+
+    /** Key under which the client says what of the files that it ships is on the class path, in one line. */
+    public static final String SHIPPED_CLASS_PATH_KEY = "yarnflink.internal.shipped-class-path";
+
+    /** Name, without its ending, of a logging configuration of the user's own in the working folder. */
+    public static final String OWN_LOGGING_LINK = "own-log4j2";
+
     /** The class-data-sharing archive that belongs to the runtime archive. */
     public static final String SHARED_CLASSES_FILE = RUNTIME_LINK + "/yarn-flink.jsa";
 
-    /** The logging configuration of every container. */
+    /** The logging configuration of every container, unless the user ships another. */
     public static final String LOGGING_FILE = RUNTIME_LINK + "/conf/log4j2.properties";
 
     /** System property with the folder for log files. */
@@ -80,28 +95,41 @@ public record ContainerCommand(
 
     /** The command of an application's ApplicationMaster; parameters as of the record. */
     public static ContainerCommand applicationMaster(
-            Optional<String> javaHome, List<String> jvmFlags, String classPath) {
+            Optional<String> javaHome, List<String> jvmFlags, String classPath, String loggingFile) {
         return new ContainerCommand(
-                "io.yarnflink.am.ApplicationMasterMain", "jobmanager", javaHome, jvmFlags, classPath);
+                "io.yarnflink.am.ApplicationMasterMain", "jobmanager", javaHome, jvmFlags, classPath, loggingFile);
     }
 
     /** The command of one of an application's TaskManagers; parameters as of the record. */
-    public static ContainerCommand taskManager(Optional<String> javaHome, List<String> jvmFlags, String classPath) {
-        return new ContainerCommand("io.yarnflink.am.TaskManagerMain", "taskmanager", javaHome, jvmFlags, classPath);
+    public static ContainerCommand taskManager(
+            Optional<String> javaHome, List<String> jvmFlags, String classPath, String loggingFile) {
+        return new ContainerCommand(
+                "io.yarnflink.am.TaskManagerMain", "taskmanager", javaHome, jvmFlags, classPath, loggingFile);
     }
 
     /**
      * The class path of an application's containers: the runtime's first, as class data sharing wants it, then the JARs
-     * that were shipped into {@value #LIBRARY_FOLDER}.
+     * that were shipped into {@value #LIBRARY_FOLDER}, then what the user ships.
      *
      * @param runtime the line in {@value #CLASS_PATH_FILE}
      * @param files what containers get
+     * @param configuration flat keys, {@value #SHIPPED_CLASS_PATH_KEY} among them if the user ships classes
      */
-    public static String classPath(String runtime, List<ShippedFile> files) {
-        return Stream.concat(
-                        Stream.of(runtime),
-                        files.stream().map(ShippedFile::link).filter(link -> link.startsWith(LIBRARY_FOLDER + "/")))
+    public static String classPath(String runtime, List<ShippedFile> files, Map<String, String> configuration) {
+        Stream<String> libraries =
+                files.stream().map(ShippedFile::link).filter(link -> link.startsWith(LIBRARY_FOLDER + "/"));
+        return Stream.of(Stream.of(runtime), libraries, Stream.ofNullable(configuration.get(SHIPPED_CLASS_PATH_KEY)))
+                .flatMap(part -> part)
                 .collect(Collectors.joining(":"));
+    }
+
+    /** The logging configuration of containers that get these files: the user's own, else the runtime's. */
+    public static String loggingFile(List<ShippedFile> files) {
+        return files.stream()
+                .map(ShippedFile::link)
+                .filter(link -> link.startsWith(OWN_LOGGING_LINK + "."))
+                .findFirst()
+                .orElse(LOGGING_FILE);
     }
 
     /**
@@ -126,7 +154,7 @@ public record ContainerCommand(
                 // Mapped where it was made for, it stays shared and clean; moved, every page becomes private memory.
                 + " -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
                 + " " + opens()
-                + " -Dlog4j2.configurationFile=" + LOGGING_FILE
+                + " -Dlog4j2.configurationFile=" + loggingFile
                 + " -D" + LOG_DIRECTORY_PROPERTY + "=" + LOG_DIRECTORY
                 + " -D" + LOG_NAME_PROPERTY + "=" + logName
                 + jvmFlags.stream().map(flag -> " " + quote(flag)).collect(Collectors.joining())

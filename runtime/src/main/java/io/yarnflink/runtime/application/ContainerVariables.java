@@ -7,6 +7,9 @@ import java.util.Optional;
 /** The environment variables that an application's containers get besides YARN's own. Nothing in them is secret. */
 public final class ContainerVariables {
 
+    /** How often YARN may start the ApplicationMaster; only the ApplicationMaster has it. */
+    public static final String ATTEMPTS = "YARNFLINK_ATTEMPTS";
+
     private ContainerVariables() {}
 
     /**

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /** The binary form of an {@link ApplicationDescriptor}: a version byte, then its components in order. */
 final class DescriptorCodec {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private DescriptorCodec() {}
 
@@ -36,6 +36,7 @@ final class DescriptorCodec {
                 writeFile(out, file);
             }
             writeString(out, descriptor.applicationFile());
+            writeString(out, descriptor.logFolder().orElse(""));
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory failed", e);
         }
@@ -60,8 +61,10 @@ final class DescriptorCodec {
             for (int i = 0; i < count; i++) {
                 files.add(readFile(in));
             }
+            String applicationFile = readString(in);
+            Optional<String> logFolder = Optional.of(readString(in)).filter(s -> !s.isEmpty());
             return new ApplicationDescriptor(
-                    name, entryClass, arguments, jobJar, configuration, site, files, readString(in));
+                    name, entryClass, arguments, jobJar, configuration, site, files, applicationFile, logFolder);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "The application descriptor of " + bytes.length + " bytes is damaged", e);

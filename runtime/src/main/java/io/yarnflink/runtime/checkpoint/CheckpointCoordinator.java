@@ -34,7 +34,8 @@ public final class CheckpointCoordinator {
     /**
      * @param topology the job's shape
      * @param settings how it takes checkpoints
-     * @param restored what it begins from; new checkpoints get higher numbers
+     * @param restored what it begins from
+     * @param newestId new checkpoints get higher numbers
      * @param repeatAfter a confirmation that a task does not show to have heard is repeated after so long
      * @param job what is seen of the job and done for it
      * @param observer hears of the steps of each checkpoint
@@ -43,6 +44,7 @@ public final class CheckpointCoordinator {
             JobTopology topology,
             CheckpointSettings settings,
             Optional<CompletedCheckpoint> restored,
+            long newestId,
             Duration repeatAfter,
             CheckpointedJob job,
             TransitionObserver observer) {
@@ -55,7 +57,6 @@ public final class CheckpointCoordinator {
         this.confirmations = new Confirmations(repeatAfter);
         this.aborted = new AbortedCheckpoints(pending, completed, savepoints, words, job);
         this.ends = new EndOfData(topology, job);
-        long newestId = restored.map(CompletedCheckpoint::id).orElse(0L);
         this.next = new NextCheckpoint(topology, settings, newestId, job, observer);
     }
 

@@ -90,6 +90,9 @@ public final class JobCoordinators implements AutoCloseable {
             int position = 0;
             for (JobVertex vertex : graph.getVerticesSortedTopologicallyFromSources()) {
                 vertex.initializeOnMaster(new SimpleInitializeOnMasterContext(userCode, vertex.getParallelism()));
+                if (vertex.getInputSplitSource() != null) {
+                    coordinators.add(splitsOf(position, vertex));
+                }
                 for (SerializedValue<OperatorCoordinator.Provider> provider : vertex.getOperatorCoordinators()) {
                     coordinators.add(create(position, vertex, provider.deserializeValue(userCode), store));
                 }
@@ -100,6 +103,11 @@ public final class JobCoordinators implements AutoCloseable {
                 hosted.coordinator().start();
             }
         });
+    }
+
+    private HostedCoordinator splitsOf(int position, JobVertex vertex) {
+        OperatorCoordinator splits = new SplitCoordinator<>(vertex.getInputSplitSource(), vertex.getParallelism());
+        return new HostedCoordinator(position, SplitRequest.operatorOf(vertex.getID()), splits, sender, thread);
     }
 
     private HostedCoordinator create(

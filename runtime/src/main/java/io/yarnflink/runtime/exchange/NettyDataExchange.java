@@ -72,6 +72,7 @@ public final class NettyDataExchange implements DataExchange {
                 options.temporaryDirectories().stream()
                         .map(Path::toString)
                         .collect(Collectors.joining(File.pathSeparator)));
+        BlockingShuffle.decide(configuration, options.memory(), options.slots());
         TaskEventDispatcher events = new TaskEventDispatcher();
         Optional<Path> keyStore = configureTls(options, configuration);
         try {

@@ -36,15 +36,24 @@ public final class EdgeWiring {
         this.readings = readings;
     }
 
-    /** The wiring of a data set, which must have exactly one consumer. */
+    /**
+     * The wiring of a data set. One that is kept may have several consumers, which then are alike in all that matters
+     * here: each reads the same of it.
+     */
     public static EdgeWiring of(IntermediateDataSet data) {
-        if (data.getConsumers().size() != 1) {
+        if (data.getConsumers().isEmpty()) {
             throw new IllegalArgumentException("Data set " + data.getId() + " of '"
-                    + data.getProducer().getName() + "' has "
-                    + data.getConsumers().size()
-                    + " consumers where one is expected");
+                    + data.getProducer().getName() + "' has no consumer where at least one is expected");
         }
         JobEdge edge = data.getConsumers().get(0);
+        for (JobEdge other : data.getConsumers()) {
+            if (other.getDistributionPattern() != edge.getDistributionPattern()
+                    || other.getTarget().getParallelism() != edge.getTarget().getParallelism()) {
+                throw new IllegalArgumentException("The consumers of data set " + data.getId() + ", '"
+                        + edge.getTarget().getName() + "' and '"
+                        + other.getTarget().getName() + "', read it differently where they are expected to be alike");
+            }
+        }
         int producers = data.getProducer().getParallelism();
         int consumers = edge.getTarget().getParallelism();
         boolean allToAll = edge.getDistributionPattern() == DistributionPattern.ALL_TO_ALL;

@@ -80,6 +80,9 @@ public record JobTopology(JobID job, String name, List<TopologyVertex> vertices)
         for (int v = 0; v < region.length; v++) {
             region[v] = next++;
             for (int upstream : vertices.get(v).upstream()) {
+                if (vertices.get(v).blocking().contains(upstream)) {
+                    continue;
+                }
                 merge(region, region[v], region[upstream]);
             }
         }

@@ -37,7 +37,8 @@ public final class TopologyBuilder {
                     vertex.getParallelism(),
                     groups.computeIfAbsent(group, id -> groups.size()),
                     upstreamOf(vertex, positions),
-                    pointwiseOf(vertex, positions)));
+                    pointwiseOf(vertex, positions),
+                    blockingOf(vertex, positions)));
         }
         return new JobTopology(graph.getJobID(), graph.getName(), vertices);
     }
@@ -64,5 +65,15 @@ public final class TopologyBuilder {
             }
         }
         return pointwise;
+    }
+
+    private static Set<Integer> blockingOf(JobVertex vertex, Map<JobVertexID, Integer> positions) {
+        Set<Integer> blocking = new HashSet<>(upstreamOf(vertex, positions));
+        for (JobEdge edge : vertex.getInputs()) {
+            if (!edge.getSource().getResultType().isBlockingOrBlockingPersistentResultPartition()) {
+                blocking.remove(positions.get(edge.getSource().getProducer().getID()));
+            }
+        }
+        return blocking;
     }
 }

@@ -13,6 +13,7 @@ import org.apache.flink.runtime.jobgraph.JobVertexID;
  * @param slotSharingGroup vertices of the same group may share slots; numbered from 0
  * @param upstream positions of the vertices that it reads, each before its own
  * @param pointwise those of them that each of its subtasks reads only a part of
+ * @param blocking those of them whose output is read only when all of it is there
  */
 public record TopologyVertex(
         JobVertexID id,
@@ -20,7 +21,8 @@ public record TopologyVertex(
         int parallelism,
         int slotSharingGroup,
         List<Integer> upstream,
-        Set<Integer> pointwise) {
+        Set<Integer> pointwise,
+        Set<Integer> blocking) {
 
     public TopologyVertex {
         if (parallelism < 1) {
@@ -29,6 +31,18 @@ public record TopologyVertex(
         }
         upstream = List.copyOf(upstream);
         pointwise = Set.copyOf(pointwise);
+        blocking = Set.copyOf(blocking);
+    }
+
+    /** A vertex whose input is read while it is produced. */
+    public TopologyVertex(
+            JobVertexID id,
+            String name,
+            int parallelism,
+            int slotSharingGroup,
+            List<Integer> upstream,
+            Set<Integer> pointwise) {
+        this(id, name, parallelism, slotSharingGroup, upstream, pointwise, Set.of());
     }
 
     /** A vertex whose subtasks each read all subtasks of the vertices that it reads. */

@@ -179,6 +179,11 @@ final class Failover {
         notBefore.keySet().removeAll(SubtaskExecutions.regionsOf(started));
     }
 
+    /** These wait for other regions, and no more for the failover. */
+    void heldBack(List<SubtaskExecution> waiting) {
+        notBefore.keySet().removeAll(SubtaskExecutions.regionsOf(waiting));
+    }
+
     private boolean mayStart(int region) {
         Long moment = notBefore.get(region);
         return moment == null || moment <= context.now();

@@ -24,13 +24,30 @@ public sealed interface JobEvent {
      * @param restartPolicy what happens after failures
      * @param checkpoints how it takes checkpoints
      * @param restored the checkpoint that it begins from
+     * @param incarnation which of the job's lives this is
      */
     record JobSubmitted(
             JobTopology topology,
             RestartPolicy restartPolicy,
             CheckpointSettings checkpoints,
-            Optional<CompletedCheckpoint> restored)
-            implements JobEvent {}
+            Optional<CompletedCheckpoint> restored,
+            Incarnation incarnation)
+            implements JobEvent {
+
+        /** A job that no ApplicationMaster has run before. */
+        public JobSubmitted(
+                JobTopology topology,
+                RestartPolicy restartPolicy,
+                CheckpointSettings checkpoints,
+                Optional<CompletedCheckpoint> restored) {
+            this(
+                    topology,
+                    restartPolicy,
+                    checkpoints,
+                    restored,
+                    new Incarnation(1, restored.map(CompletedCheckpoint::id).orElse(0L)));
+        }
+    }
 
     /** Somebody wants the job to stop. */
     record CancelRequested(JobID job) implements JobEvent {}

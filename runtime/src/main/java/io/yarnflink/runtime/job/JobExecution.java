@@ -27,6 +27,7 @@ final class JobExecution {
     private final JobTopology topology;
     private final CoreContext context;
     private final SubtaskExecutions subtasks;
+    private final KeptOutputs outputs;
     private final JobSlots slots;
     private final CheckpointCoordinator checkpoints;
     private final Failover failover;
@@ -37,12 +38,14 @@ final class JobExecution {
     JobExecution(JobEvent.JobSubmitted submitted, CoreContext context) {
         this.topology = submitted.topology();
         this.context = context;
-        this.subtasks = new SubtaskExecutions(topology, context.observer());
+        this.subtasks = new SubtaskExecutions(topology, submitted.incarnation().number(), context.observer());
+        this.outputs = new KeptOutputs(topology, subtasks);
         this.slots = new JobSlots(topology, context);
         this.checkpoints = new CheckpointCoordinator(
                 topology,
                 submitted.checkpoints(),
                 submitted.restored(),
+                submitted.incarnation().newestCheckpoint(),
                 context.options().repeatAfter(),
                 new CheckpointActions(topology, subtasks, context, this::phase, this::failed),
                 context.observer());
@@ -94,25 +97,37 @@ final class JobExecution {
         if (!waitsForSlots()) {
             return;
         }
-        List<SubtaskExecution> ready = slots.assignRegions(failover.readyToDeploy());
+        List<SubtaskExecution> ready = slots.assignRegions(outputs.readable(failover.readyToDeploy()));
         if (ready.isEmpty()) {
             return;
         }
         announcedRunning = false;
         slots.deploy(ready, subtasks);
         failover.deployed(ready);
-        if (failover.isPending() || subtasks.anyIn(SubtaskState.WAITING)) {
+        failover.heldBack(outputs.unreadable(failover.readyToDeploy()));
+        if (failover.isPending() || !outputs.readable(failover.readyToDeploy()).isEmpty()) {
             slots.startWaiting();
         } else {
             slots.stopWaiting();
-            life.moveTo(JobPhase.RUNNING);
-            rootCause.clear();
+            run();
         }
         changed();
     }
 
+    private void run() {
+        if (phase() != JobPhase.RUNNING) {
+            life.moveTo(JobPhase.RUNNING);
+        }
+        rootCause.clear();
+    }
+
+    /** A job that runs waits for slots if regions of it start after others. */
     private boolean waitsForSlots() {
-        return phase() == JobPhase.WAITING_FOR_SLOTS || phase() == JobPhase.RESTARTING;
+        return switch (phase()) {
+            case WAITING_FOR_SLOTS, RESTARTING -> true;
+            case RUNNING -> subtasks.anyIn(SubtaskState.WAITING);
+            default -> false;
+        };
     }
 
     void cancel() {
@@ -133,12 +148,18 @@ final class JobExecution {
     void workersGone(Map<WorkerId, FailureCause> gone) {
         List<SubtaskExecution> allLost = new ArrayList<>();
         Optional<FailureCause> first = Optional.empty();
+        boolean everything = false;
         for (Map.Entry<WorkerId, FailureCause> one : gone.entrySet()) {
             List<SubtaskExecution> lost = subtasks.liveOn(one.getKey());
             if (slots.forget(one.getKey()) && waitsForSlots()) {
                 slots.startWaiting();
             }
-            if (phase().isTerminal() || lost.isEmpty()) {
+            if (phase().isTerminal()) {
+                continue;
+            }
+            boolean outputLost = outputs.areNeededFrom(one.getKey());
+            everything |= outputLost;
+            if (lost.isEmpty() && !outputLost) {
                 continue;
             }
             lost.forEach(subtask -> subtask.advance(SubtaskState.FAILED));
@@ -147,7 +168,7 @@ final class JobExecution {
             allLost.addAll(lost);
         }
         if (first.isPresent()) {
-            failOver(SubtaskExecutions.regionsOf(allLost), false, first.get(), true);
+            failOver(SubtaskExecutions.regionsOf(allLost), everything, first.get(), true);
         }
     }
 
@@ -261,6 +282,8 @@ final class JobExecution {
             case RUNNING -> {
                 if (subtasks.allIn(SubtaskState.FINISHED)) {
                     end(JobPhase.FINISHED);
+                } else {
+                    startWhatWaitedForInput();
                 }
             }
             case RESTARTING -> {
@@ -273,6 +296,14 @@ final class JobExecution {
                 }
             }
             default -> {}
+        }
+    }
+
+    /** Regions that start after others do so when these have finished. */
+    private void startWhatWaitedForInput() {
+        if (!outputs.readable(failover.readyToDeploy()).isEmpty()) {
+            slots.startWaiting();
+            deployIfPossible();
         }
     }
 

@@ -139,15 +139,18 @@ final class JobSlots {
     private Placement placementOf(SubtaskExecutions all) {
         Map<Subtask, Placement.Place> places = new HashMap<>();
         for (SubtaskExecution subtask : all.all()) {
-            if (subtask.state().isOnWorker()) {
-                SlotId slot = subtask.slot();
-                places.put(
-                        subtask.subtask(),
-                        new Placement.Place(
-                                subtask.attempt(), slot.worker(), worker(slot).address()));
+            // Where something has finished, its output may have been kept.
+            boolean somewhere = subtask.state().isOnWorker() || subtask.state() == SubtaskState.FINISHED;
+            if (somewhere) {
+                place(subtask).ifPresent(place -> places.put(subtask.subtask(), place));
             }
         }
         return new Placement(places);
+    }
+
+    private Optional<Placement.Place> place(SubtaskExecution subtask) {
+        return Optional.ofNullable(context.workers().get(subtask.slot().worker()))
+                .map(worker -> new Placement.Place(subtask.attempt(), worker.id(), worker.address()));
     }
 
     private SlotId slotOf(SubtaskExecution subtask) {

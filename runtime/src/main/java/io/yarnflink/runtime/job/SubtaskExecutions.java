@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.apache.flink.runtime.executiongraph.ExecutionGraphID;
 import org.apache.flink.runtime.jobgraph.JobVertexID;
 import org.apache.flink.runtime.scheduler.strategy.ExecutionVertexID;
+import org.apache.flink.util.AbstractID;
 
 /** All subtasks of a job and what can be asked of them together. Owned by the core's thread. */
 final class SubtaskExecutions {
@@ -25,8 +27,11 @@ final class SubtaskExecutions {
     private final Map<Subtask, SubtaskExecution> bySubtask = new HashMap<>();
     private final Map<ExecutionVertexID, SubtaskExecution> byVertex = new HashMap<>();
 
-    SubtaskExecutions(JobTopology topology, TransitionObserver observer) {
-        graph = new ExecutionGraphID(topology.job().getBytes());
+    /** @param incarnation which of the job's lives they are part of */
+    SubtaskExecutions(JobTopology topology, int incarnation, TransitionObserver observer) {
+        JobID job = topology.job();
+        graph = new ExecutionGraphID(
+                new AbstractID(job.getLowerPart(), job.getUpperPart() + incarnation - 1).getBytes());
         int[] regions = topology.regions();
         for (Subtask subtask : topology.subtasks()) {
             JobVertexID vertex = topology.vertices().get(subtask.vertex()).id();

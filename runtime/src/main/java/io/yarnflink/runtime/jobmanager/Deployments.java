@@ -72,7 +72,11 @@ final class Deployments implements AutoCloseable {
 
     private static @Nullable JobManagerTaskRestore restoreOf(RunningJob job, JobAction.DeployAttempt order) {
         OptionalLong checkpoint = order.restore();
-        return checkpoint.isEmpty() ? null : job.checkpoints().restoreOf(checkpoint.getAsLong(), order.subtask());
+        if (checkpoint.isEmpty()) {
+            job.checkpoints().requireNewest(0);
+            return null;
+        }
+        return job.checkpoints().restoreOf(checkpoint.getAsLong(), order.subtask());
     }
 
     private void send(JobAction.DeployAttempt order, JobManagerMessage.Deploy message) {

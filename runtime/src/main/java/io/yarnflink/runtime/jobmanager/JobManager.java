@@ -14,16 +14,24 @@ import io.yarnflink.runtime.deployment.DeploymentBuilder;
 import io.yarnflink.runtime.graph.JobTopology;
 import io.yarnflink.runtime.graph.TopologyBuilder;
 import io.yarnflink.runtime.job.CoreOptions;
+import io.yarnflink.runtime.job.Incarnation;
 import io.yarnflink.runtime.job.JobAction;
 import io.yarnflink.runtime.job.JobEvent;
 import io.yarnflink.runtime.job.JobManagerCore;
 import io.yarnflink.runtime.job.RestartPolicy;
+import io.yarnflink.runtime.log.LoggedCheckpoint;
+import io.yarnflink.runtime.log.LoggedEnd;
+import io.yarnflink.runtime.log.LoggedJob;
 import io.yarnflink.runtime.program.JobSubmitter;
 import io.yarnflink.runtime.program.SubmittedJob;
 import io.yarnflink.runtime.snapshot.JobCheckpoints;
+import io.yarnflink.runtime.snapshot.RestoreException;
+import io.yarnflink.runtime.succession.JobRecord;
+import io.yarnflink.runtime.succession.Succession;
 import io.yarnflink.runtime.time.Clock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +40,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 
 /**
  * The JobManager of one application. All methods are thread-safe and, {@link #start} and {@link #close} apart, return at
@@ -63,6 +74,7 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
     private final Savepoints savepoints;
     private final ActionRunner actions;
     private final ControlServer server;
+    private final Succession succession;
 
     /** Written and read by the event loop. */
     private ApplicationPhase phase = ApplicationPhase.RUNNING;
@@ -74,7 +86,8 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
     private volatile ApplicationStatus status =
             new ApplicationStatus(ApplicationPhase.RUNNING, 0, 0, List.of(), Optional.empty());
 
-    private JobManager(JobManagerOptions options, WorkerProvider provider) throws IOException {
+    private JobManager(JobManagerOptions options, WorkerProvider provider, Function<InetSocketAddress, Succession> heir)
+            throws IOException {
         this.options = options;
         CoreOptions settings = CoreSettings.options(options.configuration());
         this.core = new JobManagerCore(settings);
@@ -91,6 +104,7 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
                 parts, jobs, savepoints, settings.heartbeatInterval().toMillis(), this::handle);
         Conversation conversation = new Conversation(parts, core, jobs, new ClientDesk(this), this::handle);
         this.server = ControlServer.start(options.bindAddress(), options.identity(), options.epoch(), conversation);
+        this.succession = heir.apply(address());
     }
 
     /**
@@ -99,7 +113,19 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
      * @throws IOException if the control server cannot listen
      */
     public static JobManager start(JobManagerOptions options, WorkerProvider provider) throws IOException {
-        JobManager started = new JobManager(options, provider);
+        return start(options, provider, address -> Succession.NONE);
+    }
+
+    /**
+     * Starts a JobManager that leaves its jobs to the next attempt should its process die.
+     *
+     * @param succession told where this JobManager is, gives what it inherits
+     * @throws IOException if the control server cannot listen
+     */
+    public static JobManager start(
+            JobManagerOptions options, WorkerProvider provider, Function<InetSocketAddress, Succession> succession)
+            throws IOException {
+        JobManager started = new JobManager(options, provider, succession);
         started.loop.execute(() -> started.carryOut(started.core.start()));
         return started;
     }
@@ -130,19 +156,71 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
         return cancelRequested;
     }
 
+    /**
+     * Completes when no client has watched for so long, counted from this call or from the last one's departure. To be
+     * called once.
+     */
+    public CompletableFuture<Void> abandoned(Duration patience) {
+        CompletableFuture<Void> abandoned = new CompletableFuture<>();
+        loop.execute(() -> parts.watchers().completeWhenAbandoned(abandoned, patience));
+        return abandoned;
+    }
+
     /** What a client is told. */
     public ApplicationStatus status() {
         return status;
     }
 
     @Override
-    public SubmittedJob submit(JobGraph graph, ClassLoader userCode) {
+    public SubmittedJob submit(JobGraph submitted, ClassLoader userCode) {
+        JobID id = submitted.getJobID();
+        JobRecord record = succession.job(id, submitted.getName());
+        Optional<LoggedEnd> ended = record.inherited().flatMap(LoggedJob::end);
+        return ended.isPresent()
+                ? EndedJob.of(id, ended.get(), record, userCode)
+                : run(inherited(submitted, record, userCode), record, userCode);
+    }
+
+    @Override
+    public JobID idOf(int ordinal) {
+        return succession.idOf(ordinal);
+    }
+
+    /** The graph that an earlier attempt ran, to go on from where that had come; else the one that was submitted. */
+    private static JobGraph inherited(JobGraph submitted, JobRecord record, ClassLoader userCode) {
+        Optional<LoggedJob> known = record.inherited();
+        if (known.isEmpty()) {
+            record.submitted(() -> StoredResults.write(submitted));
+            return submitted;
+        }
+        JobGraph graph = submitted;
+        try {
+            if (known.get().graph().isPresent()) {
+                graph = StoredResults.readGraph(record.read(known.get().graph().get()), userCode);
+            }
+        } catch (IOException e) {
+            throw new RestoreException(
+                    "The graph of job '" + submitted.getName() + "', which an earlier attempt ran, cannot be read", e);
+        }
+        Optional<LoggedCheckpoint> latest = known.get().latest();
+        if (latest.isPresent()) {
+            boolean foreign = latest.get().kind().isSavepoint();
+            graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(
+                    latest.get().path(),
+                    graph.getSavepointRestoreSettings().allowNonRestoredState(),
+                    foreign ? RecoveryClaimMode.NO_CLAIM : RecoveryClaimMode.CLAIM));
+        }
+        return graph;
+    }
+
+    private SubmittedJob run(JobGraph graph, JobRecord record, ClassLoader userCode) {
         JobID id = graph.getJobID();
         JobTopology topology = TopologyBuilder.build(graph);
         Configuration effective = new Configuration(options.configuration());
         effective.addAll(graph.getJobConfiguration());
         RestartPolicy restarts = CoreSettings.restartPolicy(effective, graph.isCheckpointingEnabled());
-        JobCheckpoints checkpoints = JobCheckpoints.open(graph, topology, effective, userCode, io);
+        JobCheckpoints checkpoints = JobCheckpoints.open(graph, topology, effective, userCode, record, io);
+        Incarnation incarnation = new Incarnation(options.epoch(), takeOver(checkpoints));
         JobCoordinators coordinators = new JobCoordinators(
                 graph, userCode, parts.events(), cause -> post(new JobEvent.JobFailed(id, FailureCause.of(cause))));
         RunningJob job = new RunningJob(
@@ -150,6 +228,7 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
                 new DeploymentBuilder(graph, topology),
                 coordinators,
                 checkpoints,
+                record,
                 userCode,
                 clock.monotonicMillis(),
                 new CompletableFuture<>());
@@ -159,9 +238,17 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
                 coordinators::start);
         loop.execute(() -> {
             jobs.put(id, job);
-            handle(new JobEvent.JobSubmitted(topology, restarts, checkpoints.settings(), restored));
+            handle(new JobEvent.JobSubmitted(topology, restarts, checkpoints.settings(), restored, incarnation));
         });
         return new JobHandle(job, this);
+    }
+
+    private static long takeOver(JobCheckpoints checkpoints) {
+        try {
+            return checkpoints.takeOver();
+        } catch (IOException e) {
+            throw new RestoreException("What an earlier attempt has left of the job's checkpoints cannot be listed", e);
+        }
     }
 
     /** Somebody wants the job to stop. */

@@ -6,7 +6,10 @@ import io.yarnflink.runtime.coordination.JobCoordinators;
 import io.yarnflink.runtime.deployment.DeploymentBuilder;
 import io.yarnflink.runtime.graph.JobTopology;
 import io.yarnflink.runtime.job.JobEnd;
+import io.yarnflink.runtime.log.LoggedEnd;
 import io.yarnflink.runtime.snapshot.JobCheckpoints;
+import io.yarnflink.runtime.succession.JobRecord;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -24,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * @param deployments builds what TaskManagers are told
  * @param coordinators its operator coordinators
  * @param checkpoints its checkpoints on storage
+ * @param record what is written down of it
  * @param userCode loads its classes
  * @param startedAt by the JobManager's monotonic clock, in milliseconds
  * @param result completes when the job has ended
@@ -33,6 +37,7 @@ record RunningJob(
         DeploymentBuilder deployments,
         JobCoordinators coordinators,
         JobCheckpoints checkpoints,
+        JobRecord record,
         ClassLoader userCode,
         long startedAt,
         CompletableFuture<JobExecutionResult> result) {
@@ -40,28 +45,46 @@ record RunningJob(
     private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
 
     /**
-     * Keeps or deletes the job's checkpoints, as its settings say, and then tells whoever waits for it how it ended.
-     * Blocks.
+     * Writes down how the job ended, keeps or deletes its checkpoints, as its settings say, and then tells whoever waits for
+     * it. Blocks.
      */
     void complete(JobEnd end, long now) {
+        try {
+            Map<String, OptionalFailure<Object>> accumulators =
+                    end.phase() == JobPhase.FINISHED ? Accumulators.merge(end.accumulators(), userCode) : Map.of();
+            JobExecutionResult success = new JobExecutionResult(topology.job(), now - startedAt, accumulators);
+            settle(end, success);
+            tell(end, success);
+        } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private void settle(JobEnd end, JobExecutionResult success) {
+        try {
+            record.ended(
+                    LoggedEnd.Result.valueOf(end.phase().name()),
+                    () -> StoredResults.write(success),
+                    end.cause().map(FailureCause::summary),
+                    checkpoints.retains(end.phase()));
+        } catch (IOException e) {
+            // Should another attempt come, it runs the end of the job again, from these checkpoints.
+            LOG.error("The end of job '{}' could not be written down, so its checkpoints stay", topology.name(), e);
+            checkpoints.close();
+            return;
+        }
         try {
             checkpoints.jobEnded(end.phase());
             checkpoints.close();
         } catch (RuntimeException e) {
             LOG.warn("Checkpoints of job '{}' may have been left behind", topology.name(), e);
         }
-        try {
-            tell(end, now);
-        } catch (RuntimeException e) {
-            result.completeExceptionally(e);
-        }
     }
 
-    private void tell(JobEnd end, long now) {
+    private void tell(JobEnd end, JobExecutionResult success) {
         JobID id = topology.job();
         if (end.phase() == JobPhase.FINISHED) {
-            Map<String, OptionalFailure<Object>> accumulators = Accumulators.merge(end.accumulators(), userCode);
-            result.complete(new JobExecutionResult(id, now - startedAt, accumulators));
+            result.complete(success);
         } else if (end.phase() == JobPhase.CANCELED) {
             result.completeExceptionally(
                     new JobCancellationException(id, "Job '" + topology.name() + "' was canceled", null));

@@ -5,7 +5,9 @@ import io.yarnflink.runtime.control.ControlConnection;
 import io.yarnflink.runtime.control.message.StatusMessage;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,11 @@ final class Watchers {
     private final Set<ControlConnection> watching = new LinkedHashSet<>();
     private @Nullable ApplicationStatus told;
     private boolean scheduled;
+    private CompletableFuture<Void> abandoned = new CompletableFuture<>();
+    private Optional<Duration> patience = Optional.empty();
+
+    /** How often the last of them went away. */
+    private long departures;
 
     Watchers(EventLoop loop, Supplier<ApplicationStatus> source) {
         this.loop = loop;
@@ -31,7 +38,28 @@ final class Watchers {
     }
 
     void remove(ControlConnection connection) {
-        watching.remove(connection);
+        if (watching.remove(connection) && watching.isEmpty()) {
+            departures++;
+            patience.ifPresent(this::completeIfNobodyComes);
+        }
+    }
+
+    /** See {@link JobManager#abandoned}. */
+    void completeWhenAbandoned(CompletableFuture<Void> future, Duration givenPatience) {
+        abandoned = future;
+        patience = Optional.of(givenPatience);
+        completeIfNobodyComes(givenPatience);
+    }
+
+    private void completeIfNobodyComes(Duration givenPatience) {
+        long seen = departures;
+        loop.schedule(
+                () -> {
+                    if (watching.isEmpty() && departures == seen) {
+                        abandoned.complete(null);
+                    }
+                },
+                givenPatience);
     }
 
     /** Something may have changed. */

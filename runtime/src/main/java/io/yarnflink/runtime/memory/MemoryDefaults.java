@@ -34,6 +34,15 @@ final class MemoryDefaults {
             TaskManagerOptions.NETWORK_MEMORY_FRACTION.key(), "0.06",
             TaskManagerOptions.MANAGED_MEMORY_FRACTION.key(), "0.2");
 
+    /** State in RocksDB is there to be large: the container has Flink's default size, and managed memory its share. */
+    private static final Map<String, String> TASK_MANAGER_WITH_ROCKS = Map.of(
+            TaskManagerOptions.TOTAL_PROCESS_MEMORY.key(), "1728m",
+            TaskManagerOptions.FRAMEWORK_OFF_HEAP_MEMORY.key(), "64m",
+            TaskManagerOptions.JVM_METASPACE.key(), "192m",
+            TaskManagerOptions.JVM_OVERHEAD_MIN.key(), "192m",
+            TaskManagerOptions.NETWORK_MEMORY_MIN.key(), "32m",
+            TaskManagerOptions.NETWORK_MEMORY_FRACTION.key(), "0.06");
+
     private static final Map<String, String> JOB_MANAGER = Map.of(
             JobManagerOptions.TOTAL_PROCESS_MEMORY.key(), "768m",
             JobManagerOptions.OFF_HEAP_MEMORY.key(), "64m",
@@ -44,7 +53,10 @@ final class MemoryDefaults {
 
     /** A copy with our defaults where a TaskManager's size is not configured. */
     static Configuration forTaskManager(Configuration configuration) {
-        return withDefaults(configuration, TASK_MANAGER_SIZES, TASK_MANAGER);
+        return withDefaults(
+                configuration,
+                TASK_MANAGER_SIZES,
+                ObjectCacheMemory.namesRocks(configuration) ? TASK_MANAGER_WITH_ROCKS : TASK_MANAGER);
     }
 
     /** A copy with our defaults where the JobManager's size is not configured. */

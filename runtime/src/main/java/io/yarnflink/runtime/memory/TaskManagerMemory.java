@@ -17,20 +17,22 @@ public final class TaskManagerMemory {
     private TaskManagerMemory() {}
 
     /**
-     * Computes it from {@code taskmanager.memory.*}, with Flink's rules.
+     * Computes it from {@code taskmanager.memory.*}, with Flink's rules; the cache of objects in front of RocksDB is on the
+     * heap, at the cost of managed memory.
      *
      * @throws IllegalConfigurationException if the sizes contradict each other; the message names the keys
      */
     public static ProcessMemory of(Configuration configuration) {
         Configuration effective = MemoryDefaults.forTaskManager(configuration);
         TaskExecutorProcessSpec spec = spec(effective);
+        MemorySize cache = ObjectCacheMemory.outOf(spec.getManagedMemorySize(), effective);
         return new ProcessMemory(
                 mebibytes(spec.getTotalProcessMemorySize()),
                 JvmFlags.of(
-                        spec.getJvmHeapMemorySize(),
+                        spec.getJvmHeapMemorySize().add(cache),
                         Optional.of(spec.getJvmDirectMemorySize()),
                         spec.getJvmMetaspaceSize()),
-                resolved(spec, effective));
+                resolved(spec, cache, effective));
     }
 
     private static TaskExecutorProcessSpec spec(Configuration effective) {
@@ -50,7 +52,8 @@ public final class TaskManagerMemory {
                 problem);
     }
 
-    private static Map<String, String> resolved(TaskExecutorProcessSpec spec, Configuration effective) {
+    private static Map<String, String> resolved(
+            TaskExecutorProcessSpec spec, MemorySize cache, Configuration effective) {
         Map<String, String> keys = new HashMap<>();
         keys.put(
                 TaskManagerOptions.CPU_CORES.key(),
@@ -63,14 +66,25 @@ public final class TaskManagerMemory {
         keys.put(
                 TaskManagerOptions.FRAMEWORK_OFF_HEAP_MEMORY.key(),
                 text(effective.get(TaskManagerOptions.FRAMEWORK_OFF_HEAP_MEMORY)));
-        keys.put(TaskManagerOptions.TASK_HEAP_MEMORY.key(), text(spec.getTaskHeapSize()));
+        keys.put(
+                TaskManagerOptions.TASK_HEAP_MEMORY.key(),
+                text(spec.getTaskHeapSize().add(cache)));
         keys.put(TaskManagerOptions.TASK_OFF_HEAP_MEMORY.key(), text(spec.getTaskOffHeapSize()));
         keys.put(TaskManagerOptions.NETWORK_MEMORY_MIN.key(), text(spec.getNetworkMemSize()));
         keys.put(TaskManagerOptions.NETWORK_MEMORY_MAX.key(), text(spec.getNetworkMemSize()));
-        keys.put(TaskManagerOptions.MANAGED_MEMORY_SIZE.key(), text(spec.getManagedMemorySize()));
+        keys.put(
+                TaskManagerOptions.MANAGED_MEMORY_SIZE.key(),
+                text(spec.getManagedMemorySize().subtract(cache)));
         keys.put(TaskManagerOptions.JVM_METASPACE.key(), text(spec.getJvmMetaspaceSize()));
         keys.put(TaskManagerOptions.JVM_OVERHEAD_MIN.key(), text(spec.getJvmOverheadSize()));
         keys.put(TaskManagerOptions.JVM_OVERHEAD_MAX.key(), text(spec.getJvmOverheadSize()));
+        if (!cache.equals(MemorySize.ZERO)) {
+            keys.put(ObjectCacheMemory.RESERVED.key(), text(cache));
+        } else {
+            effective
+                    .getOptional(ObjectCacheMemory.RESERVED)
+                    .ifPresent(size -> keys.put(ObjectCacheMemory.RESERVED.key(), text(size)));
+        }
         return keys;
     }
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -44,13 +43,17 @@ public final class JobRequirements {
     /** Settles in {@code graph}'s own configuration what Flink would else decide by itself. Comes before the job graph. */
     public void settle(StreamGraph graph) {
         stateBackendChoice.accept(graph.getJobConfiguration());
+        if (graph.getJobType() == JobType.BATCH) {
+            // Regions that follow each other run in the same slots.
+            graph.setAllVerticesInSameSlotSharingGroupByDefault(true);
+        }
     }
 
     /** One sentence for each thing that {@code graph} asks for and that is not offered; empty if it can run. */
     public List<String> problems(StreamGraph graph) {
         List<String> problems = new ArrayList<>();
         if (graph.getJobType() == JobType.BATCH) {
-            problems.add("it runs in batch mode: set " + ExecutionOptions.RUNTIME_MODE.key() + ": STREAMING");
+            problems.addAll(BatchRequirements.problems(graph));
         }
         stateBackendRefusal.apply(graph.getJobConfiguration()).ifPresent(problems::add);
         addMissingFiles(graph, problems);
@@ -99,7 +102,7 @@ public final class JobRequirements {
         }
         if (!graph.getClasspaths().isEmpty()) {
             problems.add("it adds to the class path (" + PipelineOptions.CLASSPATHS.key() + ": " + graph.getClasspaths()
-                    + "): put the classes into the job JAR, or the JARs into its folder lib");
+                    + "): put the classes into the job JAR, or name the URLs with -C at submission");
         }
     }
 }

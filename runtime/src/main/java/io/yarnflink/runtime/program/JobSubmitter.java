@@ -1,6 +1,7 @@
 package io.yarnflink.runtime.program;
 
 import io.yarnflink.runtime.snapshot.RestoreException;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 
 /** Where {@code execute()} sends its job. Called from any thread. */
@@ -16,4 +17,13 @@ public interface JobSubmitter {
      * @throws RestoreException if it cannot begin from what it is to begin from; the message says why
      */
     SubmittedJob submit(JobGraph graph, ClassLoader userCode);
+
+    /**
+     * The id of one of the program's jobs, the same whenever the program is run again for the same application.
+     *
+     * @param ordinal which of the program's executions it is, from 0
+     */
+    default JobID idOf(int ordinal) {
+        return new JobID();
+    }
 }

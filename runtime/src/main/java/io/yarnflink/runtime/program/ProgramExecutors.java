@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.dag.Pipeline;
 import org.apache.flink.client.deployment.executors.PipelineExecutorUtils;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptionsInternal;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.PipelineExecutor;
 import org.apache.flink.core.execution.PipelineExecutorFactory;
@@ -32,6 +35,7 @@ final class ProgramExecutors implements PipelineExecutorServiceLoader, PipelineE
     private final JobSubmitter submitter;
     private final JobRequirements requirements;
     private final List<SubmittedJob> jobs = new CopyOnWriteArrayList<>();
+    private final AtomicInteger executions = new AtomicInteger();
 
     ProgramExecutors(JobSubmitter submitter, JobRequirements requirements) {
         this.submitter = submitter;
@@ -73,7 +77,7 @@ final class ProgramExecutors implements PipelineExecutorServiceLoader, PipelineE
             throws Exception {
         StreamGraph graph = PipelineExecutorUtils.getStreamGraph(pipeline, configuration);
         try {
-            JobGraph jobGraph = translate(graph, userCode);
+            JobGraph jobGraph = translate(graph, configuration, userCode);
             SubmittedJob job = submitter.submit(jobGraph, userCode);
             jobs.add(job);
             LOG.info("Submitted job {} '{}'", job.id(), jobGraph.getName());
@@ -84,10 +88,18 @@ final class ProgramExecutors implements PipelineExecutorServiceLoader, PipelineE
         }
     }
 
-    private JobGraph translate(StreamGraph graph, ClassLoader userCode) {
+    private JobID nextId(Configuration configuration) {
+        JobID id = submitter.idOf(executions.getAndIncrement());
+        return configuration
+                .getOptional(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID)
+                .map(JobID::fromHexString)
+                .orElse(id);
+    }
+
+    private JobGraph translate(StreamGraph graph, Configuration configuration, ClassLoader userCode) {
         List<String> problems = new ArrayList<>(requirements.problems(graph));
         requirements.settle(graph);
-        JobGraph jobGraph = graph.getJobGraph(userCode);
+        JobGraph jobGraph = graph.getJobGraph(userCode, nextId(configuration));
         problems.addAll(requirements.problems(jobGraph));
         if (!problems.isEmpty()) {
             throw JobRequirements.refuse(graph.getJobName(), problems);

@@ -8,6 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.flink.client.program.StreamContextEnvironment;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.datastream.impl.ExecutionContextEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +46,9 @@ public final class ProgramRunner {
         CompletableFuture<ProgramOutcome> outcome = new CompletableFuture<>();
         try {
             UserCode userCode = UserCode.open(
-                    List.of(spec.jobJar().toUri().toURL()), spec.configuration(), spec.temporaryDirectory());
+                    UserClassPath.of(spec.jobJar(), spec.configuration()),
+                    spec.configuration(),
+                    spec.temporaryDirectory());
             ProgramExecutors executors = new ProgramExecutors(submitter, requirements);
             ProgramRunner runner = new ProgramRunner(spec, executors, userCode, outcome);
             return RunningProgram.start(runner::run, userCode, outcome);
@@ -71,9 +76,11 @@ public final class ProgramRunner {
     }
 
     private void call(Method main) throws ReflectiveOperationException {
+        Configuration configuration = environmentConfiguration();
+        boolean secondApi = offerSecondApi(configuration);
         StreamContextEnvironment.setAsContext(
                 executors,
-                environmentConfiguration(),
+                configuration,
                 userCode.classLoader(),
                 Integer.MAX_VALUE,
                 Integer.MAX_VALUE,
@@ -85,6 +92,23 @@ public final class ProgramRunner {
             main.invoke(null, (Object) spec.arguments().toArray(String[]::new));
         } finally {
             StreamContextEnvironment.unsetAsContext();
+            if (secondApi) {
+                ExecutionContextEnvironment.unsetAsContext();
+            }
+        }
+    }
+
+    /** DataStream V2 finds its environment elsewhere. Its classes want to look into those of java.util. */
+    private boolean offerSecondApi(Configuration configuration) {
+        try {
+            ExecutionContextEnvironment.setAsContext(executors, configuration, userCode.classLoader());
+            return true;
+        } catch (LinkageError e) {
+            LOG.warn(
+                    "Programs of the DataStream API V2 cannot run: this JVM was started without"
+                            + " --add-opens=java.base/java.util=ALL-UNNAMED",
+                    e);
+            return false;
         }
     }
 
@@ -94,6 +118,12 @@ public final class ProgramRunner {
         configuration.set(DeploymentOptions.TARGET, ProgramExecutors.NAME);
         configuration.set(DeploymentOptions.ATTACHED, true);
         configuration.set(DeploymentOptions.SHUTDOWN_IF_ATTACHED, false);
+        if (!configuration.contains(JobManagerOptions.SCHEDULER)) {
+            // Else the graphs of batch jobs leave their parallelism open.
+            configuration.set(JobManagerOptions.SCHEDULER, JobManagerOptions.SchedulerType.Default);
+        }
+        // They are on the class loaders of the program and of all tasks; what is here counts as added by the program.
+        configuration.removeConfig(PipelineOptions.CLASSPATHS);
         return configuration;
     }
 

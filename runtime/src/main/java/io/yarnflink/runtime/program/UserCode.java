@@ -46,7 +46,7 @@ public final class UserCode implements AutoCloseable {
     /**
      * Opens the user's classes.
      *
-     * @param classPath the job JAR and what travels with it, as URLs of files
+     * @param classPath the job JAR and what is to be found beside it; of files, nested JARs count too
      * @param configuration says in which order classes are looked for
      * @param temporaryDirectory an existing folder that nested JARs are unpacked to
      * @throws IOException if a JAR cannot be read; the message names it
@@ -88,6 +88,9 @@ public final class UserCode implements AutoCloseable {
     }
 
     private static void unpackNested(URL url, Path directory, List<Path> unpacked) throws IOException {
+        if (!url.getProtocol().equals("file")) {
+            return;
+        }
         Path file = fileOf(url);
         if (Files.isDirectory(file)) {
             return;

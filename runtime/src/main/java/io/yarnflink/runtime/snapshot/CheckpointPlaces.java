@@ -5,6 +5,7 @@ import io.yarnflink.runtime.checkpoint.CheckpointPurpose;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.IllegalConfigurationException;
@@ -115,6 +116,15 @@ final class CheckpointPlaces {
     /** What becomes of checkpoints when the job ends. */
     CheckpointRetentionPolicy retention() {
         return how.getCheckpointRetentionPolicy();
+    }
+
+    /** Whether checkpoints stay when the job ends so. */
+    boolean retains(JobStatus end) {
+        return switch (retention()) {
+            case RETAIN_ON_CANCELLATION -> end == JobStatus.CANCELED || end == JobStatus.FAILED;
+            case RETAIN_ON_FAILURE -> end == JobStatus.FAILED;
+            case NEVER_RETAIN_AFTER_TERMINATION -> false;
+        };
     }
 
     /** The folder that holds all checkpoints of the job; empty if they are not in files. */

@@ -4,6 +4,8 @@ import io.yarnflink.runtime.checkpoint.CheckpointContents;
 import io.yarnflink.runtime.checkpoint.CheckpointOrder;
 import io.yarnflink.runtime.checkpoint.SubtaskSnapshot;
 import io.yarnflink.runtime.graph.Subtask;
+import io.yarnflink.runtime.log.LoggedCheckpoint;
+import io.yarnflink.runtime.succession.JobRecord;
 import io.yarnflink.runtime.time.Clock;
 import java.io.IOException;
 import java.util.HashMap;
@@ -36,6 +38,8 @@ final class CheckpointWriting {
     private final Discarding discarding;
     private final ClassLoader userCode;
     private final Clock clock;
+    private final JobRecord record;
+    private final int retained;
 
     CheckpointWriting(
             JobID job,
@@ -44,15 +48,17 @@ final class CheckpointWriting {
             PendingCheckpoints pending,
             HeldCheckpoints held,
             Discarding discarding,
-            UserSide user) {
+            Surroundings around) {
         this.job = job;
         this.places = places;
         this.composer = composer;
         this.pending = pending;
         this.held = held;
         this.discarding = discarding;
-        this.userCode = user.code();
-        this.clock = user.clock();
+        this.userCode = around.code();
+        this.clock = around.clock();
+        this.record = around.record();
+        this.retained = around.retained();
     }
 
     /**
@@ -60,8 +66,10 @@ final class CheckpointWriting {
      *
      * @param code loads the user's classes
      * @param clock tells when a checkpoint was complete
+     * @param record where it is written down that a checkpoint counts
+     * @param retained how many checkpoints are kept
      */
-    record UserSide(ClassLoader code, Clock clock) {}
+    record Surroundings(ClassLoader code, Clock clock, JobRecord record, int retained) {}
 
     /** Makes the place that {@link PendingCheckpoints#begin} has announced; serialized {@code CheckpointOptions}. */
     byte[] prepare(CheckpointOrder order) throws CheckpointException {
@@ -76,7 +84,7 @@ final class CheckpointWriting {
                     e);
         }
         if (!pending.made(order.id(), place)) {
-            discarding.placeNow(place);
+            discarding.placeNow(order.id(), place);
             throw aborted(order);
         }
         try {
@@ -94,23 +102,45 @@ final class CheckpointWriting {
         HeldCheckpoint complete;
         try {
             complete = write(order, place, compose(contents, coordinatorStates));
+            hold(order, complete);
+            record.completed(describe(order, complete), retained);
         } catch (IOException | RuntimeException | CheckpointException e) {
+            held.abort(order.id());
             if (!pending.notStored(order.id())) {
-                discarding.placeNow(place);
+                discarding.placeNow(order.id(), place);
             }
             throw e instanceof CheckpointException known ? known : notWritten(order, e);
         }
+        if (!pending.stored(order.id())) {
+            held.abort(order.id());
+            discarding.placeNow(order.id(), place);
+            throw aborted(order);
+        }
+        return complete;
+    }
+
+    private void hold(CheckpointOrder order, HeldCheckpoint complete) {
         if (order.purpose().commits()) {
             held.add(complete);
         } else {
             held.setAside(complete);
         }
-        if (!pending.stored(order.id())) {
-            held.abort(order.id());
-            discarding.placeNow(place);
-            throw aborted(order);
+    }
+
+    private static LoggedCheckpoint describe(CheckpointOrder order, HeldCheckpoint complete) throws IOException {
+        LoggedCheckpoint.Kind kind = LoggedCheckpoint.Kind.CHECKPOINT;
+        if (order.purpose().isSavepoint()) {
+            kind = order.purpose().isStopping()
+                    ? LoggedCheckpoint.Kind.STOPPING_SAVEPOINT
+                    : LoggedCheckpoint.Kind.SAVEPOINT;
         }
-        return complete;
+        return new LoggedCheckpoint(
+                order.id(),
+                kind,
+                complete.pointer(),
+                order.timestamp(),
+                complete.files().getCompletionTimestamp(),
+                complete.files().getStateSize());
     }
 
     private Map<OperatorID, OperatorState> compose(

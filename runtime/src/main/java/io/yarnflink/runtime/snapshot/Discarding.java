@@ -1,6 +1,7 @@
 package io.yarnflink.runtime.snapshot;
 
 import io.yarnflink.runtime.checkpoint.SubtaskSnapshot;
+import io.yarnflink.runtime.succession.JobRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -44,6 +45,7 @@ final class Discarding {
     private final Deletions deletions;
     private final List<Path> jobFolders;
     private final ClassLoader userCode;
+    private final JobRecord record;
 
     /** Guarded by itself: aborts come from the event loop, late state is met by the threads that delete. */
     private final Set<Path> abortedFolders = new LinkedHashSet<>();
@@ -53,12 +55,15 @@ final class Discarding {
      * @param deletions does the work
      * @param jobFolders hold the folders of checkpoints, and go at the end if there is nothing in them
      * @param userCode loads the user's classes
+     * @param record tells what another attempt of the ApplicationMaster may need
      */
-    Discarding(HeldCheckpoints held, Deletions deletions, List<Path> jobFolders, ClassLoader userCode) {
+    Discarding(
+            HeldCheckpoints held, Deletions deletions, List<Path> jobFolders, ClassLoader userCode, JobRecord record) {
         this.held = held;
         this.deletions = deletions;
         this.jobFolders = jobFolders;
         this.userCode = userCode;
+        this.record = record;
     }
 
     /** A place that was made for a checkpoint that did not become complete. */
@@ -68,19 +73,24 @@ final class Discarding {
     }
 
     /** As {@link #place}, at once: for whoever has written into it and is waited for at the job's end. */
-    void placeNow(CheckpointStorageLocation place) {
+    void placeNow(long checkpoint, CheckpointStorageLocation place) {
         folderOf(place).ifPresent(this::remember);
-        deletions.attempt(ABORTED_PLACE, () -> dispose(place));
+        deletions.attempt(ABORTED_PLACE, () -> {
+            record.beforeDeletion(checkpoint);
+            dispose(place);
+        });
     }
 
     /**
      * A checkpoint that was aborted.
      *
+     * @param id its number
      * @param place where it was to go; empty if somebody else gives that back
      * @param complete the checkpoint, if it has become complete all the same
      * @param snapshots what subtasks have written for it
      */
     void aborted(
+            long id,
             Optional<CheckpointStorageLocation> place,
             Optional<HeldCheckpoint> complete,
             List<SubtaskSnapshot> snapshots) {
@@ -88,6 +98,7 @@ final class Discarding {
                 .or(() -> complete.flatMap(HeldCheckpoint::ownFolder))
                 .ifPresent(this::remember);
         deletions.soon("State of an aborted checkpoint", () -> {
+            record.beforeDeletion(id);
             for (SubtaskSnapshot snapshot : snapshots) {
                 discard(snapshot);
             }
@@ -119,8 +130,16 @@ final class Discarding {
                 () -> {
                     checkpoints.forEach(this::discard);
                     remembered().forEach(this::deleteFolder);
+                    if (record.attempt() > 1) {
+                        jobFolders.stream().findFirst().map(JobFolder::new).ifPresent(this::removeStrays);
+                    }
                     jobFolders.forEach(this::deleteIfEmpty);
                 });
+    }
+
+    /** What tasks of an earlier attempt have written where this one did not look for it. */
+    private void removeStrays(JobFolder folder) {
+        deletions.attempt("What earlier attempts left in " + folder.path(), () -> folder.keepOnly(held.folders()));
     }
 
     /** Deletes what is not in the folder of an aborted checkpoint; those folders that hold some of it. */

@@ -27,6 +27,13 @@ record HeldCheckpoint(CompletedCheckpoint files, CompletedCheckpointStorageLocat
         return files.getOperatorStates();
     }
 
+    /** The folder in which it is; empty if it is not in files. */
+    Optional<Path> folder() {
+        return place instanceof FsCompletedCheckpointStorageLocation inFiles
+                ? Optional.of(inFiles.getExclusiveCheckpointDir())
+                : Optional.empty();
+    }
+
     /** The folder that was made for this checkpoint alone; empty if there is none or it may hold other things. */
     Optional<Path> ownFolder() {
         return own && place instanceof FsCompletedCheckpointStorageLocation inFiles

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.fs.Path;
@@ -85,6 +87,26 @@ final class HeldCheckpoints {
     /** Whether the job may restart from a checkpoint that needs this file. */
     boolean needs(Path file) {
         return all().stream().anyMatch(checkpoint -> checkpoint.refersTo(file));
+    }
+
+    /** The folders of the checkpoints that the job may restart from, or that are retained. */
+    Set<Path> folders() {
+        return all().stream()
+                .flatMap(checkpoint -> checkpoint.folder().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Adds those that are older and that the job owns: nobody restarts from them either. */
+    synchronized List<Long> withOlder(List<Long> ids) {
+        long newest = ids.stream().mapToLong(Long::longValue).max().orElse(0);
+        return Stream.concat(
+                        ids.stream(),
+                        held.values().stream()
+                                .filter(checkpoint -> checkpoint.files().shouldBeDiscardedOnSubsume())
+                                .map(HeldCheckpoint::id)
+                                .filter(id -> id < newest))
+                .distinct()
+                .toList();
     }
 
     private synchronized List<HeldCheckpoint> all() {

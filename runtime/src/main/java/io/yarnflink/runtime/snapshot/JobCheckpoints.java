@@ -10,15 +10,21 @@ import io.yarnflink.runtime.checkpoint.SubtaskSnapshot;
 import io.yarnflink.runtime.graph.JobTopology;
 import io.yarnflink.runtime.graph.Subtask;
 import io.yarnflink.runtime.lifecycle.TransitionObserver;
+import io.yarnflink.runtime.log.LoggedCheckpoint;
+import io.yarnflink.runtime.succession.JobRecord;
 import io.yarnflink.runtime.time.Clock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -42,6 +48,8 @@ public final class JobCheckpoints implements AutoCloseable {
     private final CheckpointSettings settings;
     private final Optional<CompletedCheckpoint> restored;
     private final Executor io;
+    private final CheckpointPlaces places;
+    private final JobRecord record;
     private final PendingCheckpoints pending = new PendingCheckpoints(TransitionObserver.NONE);
     private final HeldCheckpoints held = new HeldCheckpoints();
     private final CheckpointViews views;
@@ -58,13 +66,15 @@ public final class JobCheckpoints implements AutoCloseable {
         this.settings = settings;
         this.restored = restoring.map(Restoring::described);
         this.io = parts.io();
+        this.places = parts.places();
+        this.record = parts.around().record();
         this.views = new CheckpointViews(topology);
         this.deletions = new Deletions(topology.name());
         List<Path> jobFolders = Stream.concat(
                         parts.places().jobFolder().stream(), restoring.flatMap(Restoring::claimedJobFolder).stream())
                 .toList();
         this.discarding =
-                new Discarding(held, deletions, jobFolders, parts.user().code());
+                new Discarding(held, deletions, jobFolders, parts.around().code(), record);
         this.writing = new CheckpointWriting(
                 topology.job(),
                 parts.places(),
@@ -72,7 +82,7 @@ public final class JobCheckpoints implements AutoCloseable {
                 pending,
                 held,
                 discarding,
-                parts.user());
+                parts.around());
         restoring.ifPresent(begin -> {
             held.addRestored(begin.checkpoint(), begin.mode());
             if (begin.isOwned()) {
@@ -85,7 +95,7 @@ public final class JobCheckpoints implements AutoCloseable {
             JobTopology topology,
             List<VertexOperators> vertices,
             CheckpointPlaces places,
-            CheckpointWriting.UserSide user,
+            CheckpointWriting.Surroundings around,
             Executor io) {}
 
     /**
@@ -102,17 +112,22 @@ public final class JobCheckpoints implements AutoCloseable {
      */
     public static JobCheckpoints open(
             JobGraph graph, JobTopology topology, Configuration effective, ClassLoader userCode, Executor io) {
-        return open(graph, topology, effective, new CheckpointWriting.UserSide(userCode, Clock.system()), io);
+        return open(graph, topology, effective, userCode, JobRecord.NONE, io);
     }
 
-    static JobCheckpoints open(
+    /** As above, for a job of which something is written down, maybe by an earlier attempt. */
+    public static JobCheckpoints open(
             JobGraph graph,
             JobTopology topology,
             Configuration effective,
-            CheckpointWriting.UserSide user,
+            ClassLoader userCode,
+            JobRecord record,
             Executor io) {
+        CheckpointSettings settings = SettingsOfJob.of(graph, effective);
+        CheckpointWriting.Surroundings around =
+                new CheckpointWriting.Surroundings(userCode, Clock.system(), record, settings.retained());
         CheckpointPlaces places =
-                CheckpointPlaces.of(graph.getJobID(), SettingsOfJob.flinkSettings(graph), effective, user.code());
+                CheckpointPlaces.of(graph.getJobID(), SettingsOfJob.flinkSettings(graph), effective, userCode);
         List<VertexOperators> vertices = VertexOperators.of(graph.getVerticesSortedTopologicallyFromSources());
         Optional<Restoring> restoring = graph.getSavepointRestoreSettings().restoreSavepoint()
                 ? Optional.of(Restoring.load(
@@ -120,15 +135,37 @@ public final class JobCheckpoints implements AutoCloseable {
                         vertices,
                         graph.getSavepointRestoreSettings(),
                         places.claimedProperties(),
-                        user.code()))
+                        userCode))
                 : Optional.empty();
-        return new JobCheckpoints(
-                new Parts(topology, vertices, places, user, io), SettingsOfJob.of(graph, effective), restoring);
+        return new JobCheckpoints(new Parts(topology, vertices, places, around, io), settings, restoring);
     }
 
     /** How the job takes checkpoints. */
     public CheckpointSettings settings() {
         return settings;
+    }
+
+    /**
+     * Numbers of checkpoints up to this one are taken. Removes what earlier attempts of the ApplicationMaster have left
+     * unfinished. Blocks.
+     */
+    public long takeOver() throws IOException {
+        long known = restored.map(CompletedCheckpoint::id).orElse(0L);
+        Optional<Path> path = places.jobFolder();
+        if (record.inherited().isEmpty() || path.isEmpty()) {
+            return known;
+        }
+        JobFolder folder = new JobFolder(path.get());
+        long logged = record.inherited().get().checkpoints().stream()
+                .mapToLong(LoggedCheckpoint::id)
+                .max()
+                .orElse(0);
+        long newest = Math.max(Math.max(known, logged), folder.highestNumber());
+        Set<Path> needed = record.inherited().get().checkpoints().stream()
+                .map(checkpoint -> new Path(checkpoint.path()))
+                .collect(Collectors.toSet());
+        deletions.soon("What earlier attempts left in " + path.get(), () -> folder.keepOnly(needed));
+        return newest;
     }
 
     /** What the job begins from. It counts as a checkpoint, also if it was a savepoint. */
@@ -171,13 +208,14 @@ public final class JobCheckpoints implements AutoCloseable {
     /** Nobody will restart from these checkpoints any more; files that nothing else refers to go. */
     public void subsume(List<Long> ids) {
         views.removeCheckpoints(ids);
-        discarding.superfluous(held.subsume(ids));
+        discarding.superfluous(held.subsume(held.withOlder(ids)));
     }
 
     /** A checkpoint has failed; what was written for it goes, also if it was stored in the meantime. */
     public void abort(CheckpointOrder order, List<SubtaskSnapshot> snapshots) {
         views.remove(order.id());
-        discarding.aborted(pending.abort(order.id()), held.abort(order.id()), snapshots);
+        record.giveUp(order.id());
+        discarding.aborted(order.id(), pending.abort(order.id()), held.abort(order.id()), snapshots);
     }
 
     /** State that arrived for a checkpoint which had ended already goes, unless a complete checkpoint refers to it. */
@@ -195,12 +233,39 @@ public final class JobCheckpoints implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such checkpoint
      */
     public synchronized @Nullable JobManagerTaskRestore restoreOf(long checkpoint, Subtask subtask) {
+        requireNewest(checkpoint);
         StateAssignment known = assignment;
         if (known == null || known.checkpoint() != checkpoint) {
             known = new StateAssignment(vertices, checkpoint, find(checkpoint).states());
             assignment = known;
         }
         return known.restoreOf(subtask);
+    }
+
+    /** Makes sure that tasks which begin with nothing, or from {@code checkpoint}, are not overtaken by a newer checkpoint. */
+    public void requireNewest(long checkpoint) {
+        try {
+            record.beforeRestore(checkpoint);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "It could not be written down that job '" + topology.name() + "' goes back to checkpoint "
+                            + checkpoint,
+                    e);
+        }
+    }
+
+    /** Whether the job's checkpoints stay when it ends so. */
+    public boolean retains(JobPhase end) {
+        return places.retains(statusOf(end));
+    }
+
+    private static JobStatus statusOf(JobPhase end) {
+        return switch (end) {
+            case FINISHED -> JobStatus.FINISHED;
+            case CANCELED -> JobStatus.CANCELED;
+            case FAILED -> JobStatus.FAILED;
+            default -> throw new IllegalArgumentException("Expected the end of a job, found " + end);
+        };
     }
 
     /**
@@ -233,13 +298,7 @@ public final class JobCheckpoints implements AutoCloseable {
      */
     public void jobEnded(JobPhase end) {
         pending.abortAll().forEach(discarding::place);
-        discarding.end(
-                switch (end) {
-                    case FINISHED -> JobStatus.FINISHED;
-                    case CANCELED -> JobStatus.CANCELED;
-                    case FAILED -> JobStatus.FAILED;
-                    default -> throw new IllegalArgumentException("Expected the end of a job, found " + end);
-                });
+        discarding.end(statusOf(end));
     }
 
     /** Completed checkpoints and savepoints, the newest last. */

@@ -7,6 +7,7 @@ import io.yarnflink.runtime.control.message.ProducerState;
 import io.yarnflink.runtime.deployment.TaskDeployment;
 import io.yarnflink.runtime.exchange.AttemptChannels;
 import io.yarnflink.runtime.exchange.ChannelOwner;
+import io.yarnflink.runtime.failure.MachineFailure;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -241,7 +242,9 @@ public final class TaskAttempt {
         resources.invokable().ifPresent(stopper::cancelFromInside);
         boolean outOfMemory =
                 thrown instanceof OutOfMemoryError && context.worker().info().shouldExitJvmOnOutOfMemoryError();
-        if (ExceptionUtils.isJvmFatalError(thrown) || outOfMemory) {
+        boolean machine = ExceptionUtils.findThrowable(thrown, MachineFailure.class::isInstance)
+                .isPresent();
+        if (ExceptionUtils.isJvmFatalError(thrown) || outOfMemory || machine) {
             context.listener().fatal(thrown);
         }
     }

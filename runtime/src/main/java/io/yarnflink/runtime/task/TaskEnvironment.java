@@ -57,7 +57,6 @@ final class TaskEnvironment implements Environment {
     private final AccumulatorRegistry accumulators;
     private final TaskKvStateRegistry kvStates;
     private final CheckpointReports reports;
-    private final NotOffered notOffered = new NotOffered();
 
     // Set by the task's thread while the invokable is made, read by threads that it starts later.
     private @Nullable MailboxExecutor mailbox;
@@ -148,7 +147,7 @@ final class TaskEnvironment implements Environment {
 
     @Override
     public InputSplitProvider getInputSplitProvider() {
-        return notOffered;
+        return new SplitsOfTask(context.jobManager(), getJobID(), getJobVertexId(), taskInfo.getIndexOfThisSubtask());
     }
 
     @Override
@@ -199,7 +198,7 @@ final class TaskEnvironment implements Environment {
 
     @Override
     public GlobalAggregateManager getGlobalAggregateManager() {
-        return notOffered;
+        return new NotOffered();
     }
 
     @Override

@@ -74,6 +74,16 @@ final class Jobs {
         return ended;
     }
 
+    /** Partitions that ended attempts have left; nobody reads them when all attempts of their jobs have ended. */
+    List<ResultPartitionID> takeLeft() {
+        List<ResultPartitionID> taken = new ArrayList<>();
+        for (Job job : jobs.values()) {
+            taken.addAll(job.left);
+            job.left.clear();
+        }
+        return taken;
+    }
+
     /** Takes out all jobs. */
     List<Ended> endAll() {
         jobs.values().forEach(job -> {

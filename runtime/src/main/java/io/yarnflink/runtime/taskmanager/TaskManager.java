@@ -3,13 +3,18 @@ package io.yarnflink.runtime.taskmanager;
 import io.yarnflink.runtime.control.ConnectionListener;
 import io.yarnflink.runtime.control.ControlClient;
 import io.yarnflink.runtime.control.ControlConnection;
+import io.yarnflink.runtime.control.EpochFence;
 import io.yarnflink.runtime.control.message.ControlMessage;
 import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.control.message.JobManagerMessage;
 import io.yarnflink.runtime.control.message.WorkerMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,14 +45,24 @@ public final class TaskManager implements AutoCloseable {
     private final WorkerLoop loop;
     private final CompletableFuture<TaskManagerEnd> termination = new CompletableFuture<>();
     private final CompletableFuture<WorkerResources> opening;
+    private final Connector connector;
+
+    /** Finds another JobManager; empty if none will come. */
+    private final Optional<JobManagerSearch> search;
 
     // These belong to the loop.
     private @Nullable WorkerCore core;
+    private @Nullable ControlConnection current;
+    private @Nullable Jobs jobs;
+    private final Set<ControlConnection> lostEarly = new HashSet<>();
     private @Nullable TaskManagerEnd endedEarly;
     private boolean closing;
 
-    private TaskManager(TaskManagerOptions options) {
+    private TaskManager(TaskManagerOptions options, EpochFence fence, Connector connector) {
         this.options = options;
+        this.connector = connector;
+        this.search =
+                options.lookup().map(lookup -> new JobManagerSearch(lookup, fence, this::open, registrationTimeout()));
         this.timer = new ScheduledThreadPoolExecutor(1, new DaemonThreads("taskmanager-timer"));
         this.timer.setRemoveOnCancelPolicy(true);
         this.executor = Executors.newCachedThreadPool(new DaemonThreads("taskmanager-io"));
@@ -57,16 +72,28 @@ public final class TaskManager implements AutoCloseable {
 
     /** Starts; returns at once. Whatever goes wrong is told by {@link #termination}. */
     public static TaskManager start(TaskManagerOptions options) {
-        return start(options, listener -> ControlClient.connect(options.jobManager(), options.identity(), listener));
+        EpochFence fence = new EpochFence();
+        return start(
+                options,
+                fence,
+                (address, listener) -> ControlClient.connect(address, options.identity(), fence, listener));
     }
 
     /** Starts with another way to the JobManager; the connector is called on a thread that may block. */
     static TaskManager start(
             TaskManagerOptions options, Function<ConnectionListener, CompletableFuture<ControlConnection>> connector) {
-        TaskManager taskManager = new TaskManager(options);
+        return start(options, new EpochFence(), (address, listener) -> connector.apply(listener));
+    }
+
+    private static TaskManager start(TaskManagerOptions options, EpochFence fence, Connector connector) {
+        TaskManager taskManager = new TaskManager(options, fence, connector);
         Warmup.start();
-        taskManager.connect(connector);
+        taskManager.connect(taskManager.open(options.jobManager()));
         return taskManager;
+    }
+
+    private interface Connector {
+        CompletableFuture<ControlConnection> connect(InetSocketAddress address, ConnectionListener listener);
     }
 
     /**
@@ -106,33 +133,78 @@ public final class TaskManager implements AutoCloseable {
         }
     }
 
-    private void connect(Function<ConnectionListener, CompletableFuture<ControlConnection>> connector) {
-        CompletableFuture<ControlConnection> connecting = CompletableFuture.supplyAsync(
-                        () -> connector.apply(new Listener()), executor)
+    private CompletableFuture<ControlConnection> open(InetSocketAddress address) {
+        return CompletableFuture.supplyAsync(() -> connector.connect(address, new Listener()), executor)
                 .thenCompose(connection -> connection);
+    }
+
+    private Duration registrationTimeout() {
+        return options.configuration().get(org.apache.flink.configuration.TaskManagerOptions.REGISTRATION_TIMEOUT);
+    }
+
+    private void connect(CompletableFuture<ControlConnection> first) {
+        CompletableFuture<ControlConnection> connecting = first.exceptionallyCompose(failure -> {
+            if (search.isEmpty()) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            LOG.warn("The first JobManager cannot be reached; looking for another", failure);
+            return search.get().start(executor);
+        });
+        registerWhenBoth(connecting, opening);
+    }
+
+    private void registerWhenBoth(
+            CompletableFuture<ControlConnection> connecting, CompletableFuture<WorkerResources> ready) {
         CompletableFuture<Void> both = connecting.thenAcceptBoth(
-                opening, (connection, resources) -> loop.execute(() -> register(connection, resources)));
+                ready, (connection, resources) -> loop.execute(() -> register(connection, resources)));
         both.exceptionally(failure -> {
-            LOG.error("The TaskManager cannot start", failure);
+            LOG.error("The TaskManager cannot go on", failure);
             connecting.thenAccept(ControlConnection::close);
-            loop.execute(() -> end(new TaskManagerEnd(
-                    TaskManagerEnd.FAILED, FailureCause.of(failure).summary())));
+            TaskManagerEnd failed = new TaskManagerEnd(
+                    TaskManagerEnd.FAILED, FailureCause.of(failure).summary());
+            loop.execute(() -> end(endedEarly == null ? failed : endedEarly));
             return null;
         });
     }
 
+    /** The connection has ended. Without another JobManager to come, so does the TaskManager. */
+    private void lost(ControlConnection connection, String why) {
+        loop.assertInside();
+        if (search.isEmpty()) {
+            stopNow(new TaskManagerEnd(TaskManagerEnd.JOB_MANAGER_LOST, why));
+        } else if (core == null || connection != current) {
+            lostEarly.add(connection);
+        } else {
+            LOG.warn("{}; looking for another", why);
+            current = null;
+            CompletableFuture<Void> idle = new CompletableFuture<>();
+            core.abandon(why, () -> idle.complete(null));
+            registerWhenBoth(search.get().start(executor), idle.thenCombine(opening, (done, resources) -> resources));
+        }
+    }
+
     private void register(ControlConnection connection, WorkerResources resources) {
         loop.assertInside();
-        if (endedEarly != null) {
+        if (endedEarly != null || closing) {
             connection.close();
-            end(endedEarly);
+            if (endedEarly != null) {
+                end(endedEarly);
+            }
             return;
         }
-        core = new WorkerCore(loop, connection, resources, STOP_GRACE, this::end);
+        if (search.isPresent() && lostEarly.remove(connection)) {
+            registerWhenBoth(search.get().start(executor), opening);
+            return;
+        }
+        if (jobs == null) {
+            jobs = new Jobs(resources::job);
+        }
+        current = connection;
+        core = new WorkerCore(loop, connection, resources, jobs, STOP_GRACE, this::end);
         core.register(
                 new WorkerMessage.RegisterWorker(
                         options.worker(), options.address().getHostAddress(), resources.dataPort(), resources.slots()),
-                options.configuration().get(org.apache.flink.configuration.TaskManagerOptions.REGISTRATION_TIMEOUT));
+                registrationTimeout());
         LOG.info(
                 "Registering {} with {} slots and data exchange on {}:{} at {}",
                 options.worker(),
@@ -142,21 +214,24 @@ public final class TaskManager implements AutoCloseable {
                 connection.remote());
     }
 
-    private void received(ControlMessage message) {
-        if (core != null && message instanceof JobManagerMessage known) {
+    private void received(ControlConnection connection, ControlMessage message) {
+        if (core != null && connection == current && message instanceof JobManagerMessage known) {
             core.handle(known);
         }
     }
 
     private void stop(TaskManagerEnd how) {
-        loop.execute(() -> {
-            if (core != null) {
-                core.stop(how);
-            } else if (endedEarly == null) {
-                // Not registered yet: when both halves of the start are there, they are taken down again.
-                endedEarly = how;
-            }
-        });
+        loop.execute(() -> stopNow(how));
+    }
+
+    private void stopNow(TaskManagerEnd how) {
+        search.ifPresent(JobManagerSearch::stop);
+        if (core != null && current != null) {
+            core.stop(how);
+        } else if (endedEarly == null) {
+            // Not registered yet: when both halves of the start are there, they are taken down again.
+            endedEarly = how;
+        }
     }
 
     private void fatal(Throwable cause) {
@@ -205,13 +280,13 @@ public final class TaskManager implements AutoCloseable {
 
         @Override
         public void received(ControlConnection connection, ControlMessage message) {
-            loop.execute(() -> TaskManager.this.received(message));
+            loop.execute(() -> TaskManager.this.received(connection, message));
         }
 
         @Override
         public void closed(ControlConnection connection, @Nullable Throwable cause) {
             String why = cause == null ? "it closed the connection" : String.valueOf(cause.getMessage());
-            stop(new TaskManagerEnd(TaskManagerEnd.JOB_MANAGER_LOST, "The JobManager is lost: " + why));
+            loop.execute(() -> lost(connection, "The JobManager is lost: " + why));
         }
     }
 }

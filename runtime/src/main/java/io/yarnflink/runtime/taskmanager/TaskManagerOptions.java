@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 
 /**
@@ -19,6 +20,7 @@ import org.apache.flink.configuration.Configuration;
  * @param address the address of this host that data exchange binds and advertises
  * @param temporaryDirectories for spilling and key stores; readable by the owner only
  * @param userClassPath the job JAR and what travels with it
+ * @param lookup finds another JobManager should the first be lost; empty if none will come
  */
 public record TaskManagerOptions(
         WorkerId worker,
@@ -27,4 +29,26 @@ public record TaskManagerOptions(
         Configuration configuration,
         InetAddress address,
         List<Path> temporaryDirectories,
-        List<URL> userClassPath) {}
+        List<URL> userClassPath,
+        Optional<JobManagerLookup> lookup) {
+
+    /** A TaskManager that ends with its JobManager. */
+    public TaskManagerOptions(
+            WorkerId worker,
+            InetSocketAddress jobManager,
+            ApplicationIdentity identity,
+            Configuration configuration,
+            InetAddress address,
+            List<Path> temporaryDirectories,
+            List<URL> userClassPath) {
+        this(
+                worker,
+                jobManager,
+                identity,
+                configuration,
+                address,
+                temporaryDirectories,
+                userClassPath,
+                Optional.empty());
+    }
+}

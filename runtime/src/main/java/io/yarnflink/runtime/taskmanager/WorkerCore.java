@@ -35,6 +35,8 @@ final class WorkerCore {
     private enum Phase {
         REGISTERING,
         WORKING,
+        /** The JobManager is lost and another may come: cancels what runs and waits for its end. */
+        ABANDONED,
         /** Cancels what runs and waits for its end. */
         STOPPING,
         ENDED
@@ -52,10 +54,12 @@ final class WorkerCore {
     private Phase phase = Phase.REGISTERING;
     private @Nullable Future<?> heartbeats;
     private @Nullable TaskManagerEnd end;
+    private Runnable whenIdle = () -> {};
 
     /**
      * Begins before the registration.
      *
+     * @param jobs what is kept for jobs, also from one JobManager to the next
      * @param stopGrace how long tasks may take to end once the TaskManager is to stop
      * @param onEnd called on the loop, once: nothing lives any more, or it has had its time
      */
@@ -63,6 +67,7 @@ final class WorkerCore {
             WorkerLoop loop,
             ControlConnection connection,
             WorkerResources resources,
+            Jobs jobs,
             Duration stopGrace,
             Consumer<TaskManagerEnd> onEnd) {
         this.loop = loop;
@@ -71,7 +76,7 @@ final class WorkerCore {
         this.stopGrace = stopGrace;
         this.onEnd = onEnd;
         this.requests = new JobManagerRequests(loop, connection);
-        this.jobs = new Jobs(resources::job);
+        this.jobs = jobs;
     }
 
     /**
@@ -231,6 +236,8 @@ final class WorkerCore {
         giveBack(jobs.leave(status.attempt(), left));
         if (phase == Phase.STOPPING) {
             endIfIdle();
+        } else if (phase == Phase.ABANDONED) {
+            leaveIfIdle();
         }
     }
 
@@ -254,6 +261,43 @@ final class WorkerCore {
         attempts.allAlive().forEach(TaskAttempt::cancel);
         loop.after(stopGrace, () -> endNow(how));
         endIfIdle();
+    }
+
+    /**
+     * The JobManager is lost; another may come. Cancels what runs. If that takes too long, the TaskManager ends, for its slots
+     * are not free.
+     *
+     * @param idle run on the loop when nothing lives any more
+     */
+    void abandon(String why, Runnable idle) {
+        loop.assertInside();
+        if (phase == Phase.STOPPING || phase == Phase.ENDED) {
+            return;
+        }
+        phase = Phase.ABANDONED;
+        whenIdle = idle;
+        if (heartbeats != null) {
+            heartbeats.cancel(false);
+        }
+        connection.close();
+        requests.failAll(new FlinkException(why));
+        attempts.allAlive().forEach(TaskAttempt::cancel);
+        loop.after(stopGrace, () -> {
+            if (phase == Phase.ABANDONED) {
+                stop(new TaskManagerEnd(
+                        TaskManagerEnd.JOB_MANAGER_LOST,
+                        why + ", and tasks did not end in " + stopGrace.toSeconds() + " s"));
+            }
+        });
+        leaveIfIdle();
+    }
+
+    private void leaveIfIdle() {
+        if (attempts.allAlive().isEmpty()) {
+            phase = Phase.ENDED;
+            resources.services().exchange().release(jobs.takeLeft());
+            whenIdle.run();
+        }
     }
 
     /** Nothing of what happens from now on is told. */

@@ -25,7 +25,8 @@ final class ContainerCommandTest {
 
     @Test
     void shouldEndTheClassPathWithTheSiteConfiguration() {
-        String line = ContainerCommand.applicationMaster(Optional.empty(), List.of(), CLASS_PATH)
+        String line = ContainerCommand.applicationMaster(
+                        Optional.empty(), List.of(), CLASS_PATH, ContainerCommand.LOGGING_FILE)
                 .line();
 
         assertThat(line)
@@ -39,7 +40,8 @@ final class ContainerCommandTest {
         // given
         List<String> flags = List.of("-Dplain=1", "-Dodd=a b'c\"d$HOME`id`\\e;f|g&h", "-Xmx64m");
         Path javaHome = fakeJava(folder.resolve("with space"));
-        String line = ContainerCommand.taskManager(Optional.of(javaHome.toString()), flags, CLASS_PATH)
+        String line = ContainerCommand.taskManager(
+                        Optional.of(javaHome.toString()), flags, CLASS_PATH, ContainerCommand.LOGGING_FILE)
                 .line();
 
         // when
@@ -54,7 +56,8 @@ final class ContainerCommandTest {
     void shouldTakeTheNodesJavaAndHideTheSiteConfiguration() throws Exception {
         // given
         Path javaHome = fakeJava(folder.resolve("node jdk"));
-        String line = ContainerCommand.taskManager(Optional.empty(), List.of("-Xmx1m"), CLASS_PATH)
+        String line = ContainerCommand.taskManager(
+                        Optional.empty(), List.of("-Xmx1m"), CLASS_PATH, ContainerCommand.LOGGING_FILE)
                 .line();
 
         // when
@@ -78,7 +81,8 @@ final class ContainerCommandTest {
 
     @Test
     void shouldRefuseAnEmptyClassPath() {
-        assertThatThrownBy(() -> ContainerCommand.taskManager(Optional.empty(), List.of(), " "))
+        assertThatThrownBy(() ->
+                        ContainerCommand.taskManager(Optional.empty(), List.of(), " ", ContainerCommand.LOGGING_FILE))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -111,8 +115,9 @@ final class ContainerCommandTest {
                 .map(link -> new ShippedFile(link, URI.create("hdfs:///x"), 1, 1, false, true))
                 .toList();
 
-        assertThat(ContainerCommand.classPath("runtime/lib/x.jar", files))
+        assertThat(ContainerCommand.classPath("runtime/lib/x.jar", files, Map.of()))
                 .isEqualTo("runtime/lib/x.jar:libraries/b.jar:libraries/a.jar");
-        assertThat(ContainerCommand.classPath("runtime/lib/x.jar", List.of())).isEqualTo("runtime/lib/x.jar");
+        assertThat(ContainerCommand.classPath("runtime/lib/x.jar", List.of(), Map.of()))
+                .isEqualTo("runtime/lib/x.jar");
     }
 }

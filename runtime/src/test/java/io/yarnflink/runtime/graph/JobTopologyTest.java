@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobgraph.JobVertexID;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,16 @@ final class JobTopologyTest {
                 .isEqualTo(regions[3])
                 .isEqualTo(regions[4])
                 .isNotEqualTo(regions[5]);
+    }
+
+    @Test
+    void shouldPutAReaderOfKeptDataIntoARegionOfItsOwn() {
+        TopologyVertex reader =
+                new TopologyVertex(new JobVertexID(), "reader", 2, 0, List.of(0, 1), Set.of(), Set.of(0));
+
+        int[] regions = topology(vertex(), vertex(), reader).regions();
+
+        assertThat(regions[2]).isEqualTo(regions[1]).isNotEqualTo(regions[0]);
     }
 
     @Test

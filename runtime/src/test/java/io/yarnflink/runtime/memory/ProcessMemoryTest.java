@@ -9,8 +9,11 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.IllegalConfigurationException;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessMemoryTest {
 
@@ -84,6 +87,76 @@ class ProcessMemoryTest {
         assertThat(worker.network().getMebiBytes()).isBetween(32, 64);
         assertThat(worker.pageSize()).isEqualTo(32 * 1024);
         assertThat(TaskManagerMemory.of(decided)).isEqualTo(memory);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rocksdb", "org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackendFactory"})
+    void shouldGiveTheHeapWhatTheCacheOfObjectsTakesOfManagedMemory(String backend) {
+        // given
+        configuration.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.ofMebiBytes(1728));
+        ProcessMemory heapState = TaskManagerMemory.of(configuration);
+        configuration.set(StateBackendOptions.STATE_BACKEND, backend);
+
+        // when
+        ProcessMemory rocks = TaskManagerMemory.of(configuration);
+
+        // then
+        long cache = MemorySize.parse(rocks.resolved().get("yarnflink.state.object-cache.reserved"))
+                .getBytes();
+        assertThat(cache).isEqualTo(536870920L / 2);
+        assertThat(rocks.containerMebibytes()).isEqualTo(heapState.containerMebibytes());
+        assertThat(heap(rocks.jvmFlags())).isEqualTo(heap(heapState.jvmFlags()) + cache);
+        assertThat(rocks.resolved())
+                .containsEntry(TaskManagerOptions.MANAGED_MEMORY_SIZE.key(), 536870920L - cache + "b")
+                .containsEntry(TaskManagerOptions.TASK_HEAP_MEMORY.key(), 402653174L + cache + "b");
+    }
+
+    @Test
+    void shouldGiveTheHeapNothingTwice() {
+        // given
+        configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        ProcessMemory memory = TaskManagerMemory.of(configuration);
+
+        // when
+        Configuration decided = new Configuration(configuration);
+        memory.resolved().forEach(decided::setString);
+
+        // then
+        assertThat(TaskManagerMemory.of(decided)).isEqualTo(memory);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "yarnflink.state.object-cache.enabled=false",
+                "state.backend.rocksdb.memory.managed=false",
+                "state.backend.rocksdb.memory.fixed-per-slot=64m"
+            })
+    void shouldLeaveManagedMemoryAsItIsWhereTheCacheHasNoPartInIt(String setting) {
+        // given
+        configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        configuration.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.ofMebiBytes(1728));
+        configuration.setString(setting.split("=", 2)[0], setting.split("=", 2)[1]);
+
+        // when
+        ProcessMemory memory = TaskManagerMemory.of(configuration);
+
+        // then
+        assertThat(memory.resolved())
+                .containsEntry(TaskManagerOptions.MANAGED_MEMORY_SIZE.key(), "536870920b")
+                .doesNotContainKey("yarnflink.state.object-cache.reserved");
+    }
+
+    @Test
+    void shouldRefuseACacheThatLeavesRocksNoMemory() {
+        // given
+        configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        configuration.setString("yarnflink.state.object-cache.size", "2g");
+
+        // when, then
+        assertThatExceptionOfType(IllegalConfigurationException.class)
+                .isThrownBy(() -> TaskManagerMemory.of(configuration))
+                .withMessageContaining("yarnflink.state.object-cache.size");
     }
 
     @Test

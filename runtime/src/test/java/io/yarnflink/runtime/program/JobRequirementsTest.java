@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.runtime.checkpoint.MasterTriggerRestoreHook;
@@ -18,6 +19,8 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.SerializedValue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobRequirementsTest {
 
@@ -33,25 +36,35 @@ class JobRequirementsTest {
     }
 
     @Test
-    void shouldRefuseBatchModeAndSayWhatToSet() {
+    void shouldAcceptBatchModeWithRegionsInTheSameSlots() {
+        configuration.set(JobManagerOptions.SCHEDULER, JobManagerOptions.SchedulerType.Default);
+        StreamExecutionEnvironment environment = environment();
+        environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
+        StreamGraph graph = graph(environment);
+
+        assertThat(requirements.problems(graph)).isEmpty();
+        requirements.settle(graph);
+        JobGraph jobGraph = graph.getJobGraph();
+        assertThat(requirements.problems(jobGraph)).isEmpty();
+        assertThat(jobGraph.getSlotSharingGroups()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "execution.batch-shuffle-mode, ALL_EXCHANGES_HYBRID_FULL, execution.batch-shuffle-mode: ALL_EXCHANGES_BLOCKING",
+        "jobmanager.scheduler, AdaptiveBatch, jobmanager.scheduler: Default",
+        "execution.batch.speculative.enabled, true, execution.batch.speculative.enabled: false",
+        "execution.batch.job-recovery.enabled, true, execution.batch.job-recovery.enabled: false"
+    })
+    void shouldRefuseOfBatchModeWhatIsNotOffered(String key, String value, String instead) {
+        configuration.setString(key, value);
         StreamExecutionEnvironment environment = environment();
         environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
 
         assertThat(requirements.problems(graph(environment)))
                 .singleElement()
                 .asString()
-                .contains("execution.runtime-mode: STREAMING");
-    }
-
-    @Test
-    void shouldRefuseAutomaticModeWhenItMeansBatch() {
-        StreamExecutionEnvironment environment = environment();
-        environment.setRuntimeMode(RuntimeExecutionMode.AUTOMATIC);
-
-        assertThat(requirements.problems(graph(environment)))
-                .singleElement()
-                .asString()
-                .contains("execution.runtime-mode: STREAMING");
+                .contains(instead);
     }
 
     @Test
@@ -107,6 +120,7 @@ class JobRequirementsTest {
     @Test
     void shouldFindEverythingAtOnce() {
         configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        configuration.set(JobManagerOptions.SCHEDULER, JobManagerOptions.SchedulerType.AdaptiveBatch);
         StreamExecutionEnvironment environment = environment();
         environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
         environment.registerCachedFile("hdfs:///words", "words");

@@ -25,7 +25,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** A cluster in this JVM with one slot per worker, and what a test does to it. */
 final class TestCluster implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final LocalCluster cluster;
 

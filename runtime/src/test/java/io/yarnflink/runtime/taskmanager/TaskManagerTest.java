@@ -357,6 +357,24 @@ class TaskManagerTest {
     }
 
     @Test
+    void shouldGiveUpItselfWhenATaskFailsBecauseOfTheMachine() throws Exception {
+        try (TestWorkers workers = new TestWorkers(1, configuration, directory)) {
+            // when
+            workers.deploy(new TestJob(TestPrograms.onABrokenMachine(), workers.registrations()));
+
+            // then
+            assertThat(workers.taskManagers.get(0).termination().join().exitCode())
+                    .isEqualTo(TaskManagerEnd.FAILED);
+            await().atMost(TestWorkers.PATIENCE)
+                    .untilAsserted(() -> assertThat(workers.jobManager.received(WorkerMessage.WorkerFailing.class))
+                            .extracting(failing -> failing.cause().summary())
+                            .first()
+                            .asString()
+                            .contains("no room on the disk"));
+        }
+    }
+
+    @Test
     void shouldGiveUpItselfWhenATaskDoesNotStop() throws Exception {
         // given
         TestPrograms.Stubborn.mayEnd = new CountDownLatch(1);

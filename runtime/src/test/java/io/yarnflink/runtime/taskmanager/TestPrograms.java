@@ -1,5 +1,6 @@
 package io.yarnflink.runtime.taskmanager;
 
+import io.yarnflink.runtime.failure.MachineFailure;
 import java.util.concurrent.CountDownLatch;
 import org.apache.flink.api.common.accumulators.IntCounter;
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -41,6 +42,11 @@ final class TestPrograms {
     /** Sources neither emit nor stop, whatever is done to them, until {@link Stubborn#mayEnd} is counted down. */
     static StreamExecutionEnvironment stubborn() {
         return program(new Stubborn(), -1);
+    }
+
+    /** Sources fail with what means that the machine is broken. */
+    static StreamExecutionEnvironment onABrokenMachine() {
+        return program(new BrokenDisk(), -1);
     }
 
     private static StreamExecutionEnvironment program(ParallelSourceFunction<Long> source, long failAfter) {
@@ -102,6 +108,24 @@ final class TestPrograms {
 
         @Override
         public void cancel() {}
+    }
+
+    private static final class BrokenDisk implements ParallelSourceFunction<Long> {
+
+        @Override
+        public void run(SourceContext<Long> context) {
+            throw new IllegalStateException("Something went wrong", new NoRoom());
+        }
+
+        @Override
+        public void cancel() {}
+    }
+
+    private static final class NoRoom extends RuntimeException implements MachineFailure {
+
+        private NoRoom() {
+            super("no room on the disk");
+        }
     }
 
     private static final class Counter extends KeyedProcessFunction<Integer, Long, Long> {

@@ -1,5 +1,8 @@
 package io.yarnflink.launcher.cache;
 
+import io.yarnflink.launcher.AppId;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.Path;
@@ -7,7 +10,8 @@ import org.apache.hadoop.fs.Path;
 /**
  * Where what lies. Under the root, {@code cache/<hash>} is an entry: one file with that content and the marker of its
  * last use. {@code cache/.incoming-<id>} is an upload under way, {@code cache/.outgoing-<hash>-<id>} an entry that a
- * sweep has taken out. {@code applications/} belongs to the applications' files, {@code checkpoints/} and
+ * sweep has taken out. {@code names/<name>/<application>/log} is the numbered log of an application, by the name that it
+ * was given. {@code applications/} belongs to the applications' files, {@code checkpoints/} and
  * {@code savepoints/} to the user.
  *
  * @param root with scheme and authority
@@ -16,6 +20,13 @@ public record CacheLayout(Path root) {
 
     /** Beside an entry's file; its modification time is the entry's last use. */
     public static final String USE_MARKER = ".used";
+
+    /** A file system's names end at 255 bytes. */
+    private static final int LONGEST_NAME = 200;
+
+    private static final int KEPT_OF_LONG_NAME = 120;
+    /** Folder of an application's numbered log, in what is kept of it. */
+    public static final String LOG = "log";
 
     private static final String INCOMING = ".incoming-";
     private static final String OUTGOING = ".outgoing-";
@@ -33,6 +44,27 @@ public record CacheLayout(Path root) {
     /** The folder of the applications' files. */
     public Path applications() {
         return new Path(root, "applications");
+    }
+
+    /** The folder of what is known of applications by their names. */
+    public Path names() {
+        return new Path(root, "names");
+    }
+
+    /** The folder of all applications that had a name; another for each name. */
+    public Path named(String name) {
+        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("*", "%2A");
+        String visible = encoded.startsWith(".") ? "%2E" + encoded.substring(1) : encoded;
+        String folder = visible.length() <= LONGEST_NAME
+                ? visible
+                : visible.substring(0, KEPT_OF_LONG_NAME) + "~"
+                        + ContentHash.of(name).hex();
+        return new Path(names(), folder);
+    }
+
+    /** The folder of an application's numbered log; what the log refers to may lie beside it. */
+    public Path log(String name, AppId application) {
+        return new Path(new Path(named(name), application.value()), LOG);
     }
 
     /** Where checkpoints go unless somebody says otherwise. Nothing sweeps it. */

@@ -2,6 +2,7 @@ package io.yarnflink.launcher.cache;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -39,6 +40,13 @@ public record ContentHash(String hex) {
                 digest.update(buffer, 0, read);
             }
         }
+        return ofDigest(digest);
+    }
+
+    /** Hashes a text, as UTF-8. */
+    public static ContentHash of(String text) {
+        MessageDigest digest = newDigest();
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
         return ofDigest(digest);
     }
 

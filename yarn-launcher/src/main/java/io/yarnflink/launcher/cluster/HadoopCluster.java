@@ -5,8 +5,10 @@ import io.yarnflink.launcher.ApplicationLauncher;
 import io.yarnflink.launcher.ApplicationWatcher;
 import io.yarnflink.launcher.Applications;
 import io.yarnflink.launcher.BadUsageException;
+import io.yarnflink.launcher.CheckpointHistory;
 import io.yarnflink.launcher.ClusterAccess;
 import io.yarnflink.launcher.control.YarnApplicationControl;
+import io.yarnflink.launcher.history.YarnCheckpointHistory;
 import io.yarnflink.launcher.inventory.YarnApplications;
 import io.yarnflink.launcher.remote.ClusterConnection;
 import io.yarnflink.launcher.submission.YarnApplicationLauncher;
@@ -85,6 +87,11 @@ public final class HadoopCluster implements ClusterAccess {
     @Override
     public ApplicationControl control() {
         return new YarnApplicationControl(connection);
+    }
+
+    @Override
+    public CheckpointHistory history() {
+        return new YarnCheckpointHistory(connection);
     }
 
     @Override

@@ -18,6 +18,8 @@ import java.util.Optional;
  *     does not answer
  * @param checkQueue {@code yarnflink.client.check-queue}: whether the queue must exist before submission; false where
  *     the scheduler makes queues as they are asked for
+ * @param checkJar {@code yarnflink.client.check-jar}: whether a job JAR is refused that seems to be made for a newer Java
+ *     or for Flink 1; false for those who only want to hear of it
  */
 public record ClientOptions(
         Optional<String> cacheRoot,
@@ -25,7 +27,8 @@ public record ClientOptions(
         Duration cacheRetention,
         Duration connectTimeout,
         Duration contactTimeout,
-        boolean checkQueue) {
+        boolean checkQueue,
+        boolean checkJar) {
 
     private static final int MAX_REPLICATION = 512;
 
@@ -43,7 +46,8 @@ public record ClientOptions(
                 keys.duration("yarnflink.cache.retention", Duration.ofDays(7)),
                 keys.duration("yarnflink.client.connect-timeout", Duration.ofSeconds(20)),
                 keys.duration("yarnflink.client.contact-timeout", Duration.ofMinutes(3)),
-                keys.flag("yarnflink.client.check-queue", true));
+                keys.flag("yarnflink.client.check-queue", true),
+                keys.flag("yarnflink.client.check-jar", true));
         keys.throwProblems();
         return options;
     }

@@ -31,9 +31,11 @@ public record HadoopSettings(
      * Reads a folder.
      *
      * @param connectTimeout how long one attempt to reach a server may take
+     * @param overrides effective configuration: {@code flink.hadoop.*} and {@code flink.yarn.*} win over the files
      * @throws BadUsageException if the folder is none or lacks {@code core-site.xml} or {@code yarn-site.xml}
      */
-    public static HadoopSettings read(Path folder, Duration connectTimeout) throws BadUsageException {
+    public static HadoopSettings read(Path folder, Duration connectTimeout, Map<String, String> overrides)
+            throws BadUsageException {
         List<String> problems = new ArrayList<>();
         for (String file : new String[] {"core-site.xml", "yarn-site.xml"}) {
             if (!Files.isReadable(folder.resolve(file))) {
@@ -49,6 +51,7 @@ public record HadoopSettings(
         ClassLoader loader = loader(folder);
         configuration.setClassLoader(loader);
         try {
+            override(configuration, overrides);
             Map<String, String> site = SiteConfiguration.of(configuration);
             limitWaiting(configuration, connectTimeout);
             return new HadoopSettings(folder, configuration, site, loader);
@@ -75,12 +78,25 @@ public record HadoopSettings(
                 : id;
     }
 
+    /** As Flink has it: {@code flink.hadoop.x} sets {@code x}, {@code flink.yarn.x} sets {@code yarn.x}. */
+    private static void override(Configuration configuration, Map<String, String> overrides) {
+        overrides.forEach((key, value) -> {
+            if (key.startsWith("flink.hadoop.")) {
+                configuration.set(key.substring("flink.hadoop.".length()), value);
+            } else if (key.startsWith("flink.yarn.")) {
+                configuration.set(key.substring("flink.".length()), value);
+            }
+        });
+    }
+
     private static void limitWaiting(Configuration configuration, Duration connectTimeout) {
         long millis = connectTimeout.toMillis();
         configuration.setLong(YarnConfiguration.RESOURCEMANAGER_CONNECT_MAX_WAIT_MS, millis);
         configuration.setLong(YarnConfiguration.RESOURCEMANAGER_CONNECT_RETRY_INTERVAL_MS, Math.min(500, millis));
         configuration.setLong("ipc.client.connect.timeout", millis);
         configuration.setInt("ipc.client.connect.max.retries.on.timeouts", 1);
+        // What is done when this process is interrupted still needs the file system.
+        configuration.setBoolean("fs.automatic.close", false);
     }
 
     private static ClassLoader loader(Path folder) throws BadUsageException {

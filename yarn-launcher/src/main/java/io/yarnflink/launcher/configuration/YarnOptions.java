@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What YARN is asked for by Flink's keys.
@@ -12,9 +13,11 @@ import java.util.Optional;
  * @param queue {@code yarn.application.queue}
  * @param priority {@code yarn.application.priority}; -1 for the cluster's default
  * @param tags {@code yarn.tags}
- * @param attempts {@code yarn.application-attempts}: how often YARN may start the ApplicationMaster
+ * @param attempts {@code yarn.application-attempts}: how often YARN may start the ApplicationMaster; 2 unless somebody says
+ *     otherwise where checkpoints are taken, else 1
  * @param attemptValidity {@code yarn.application-attempt-failures-validity-interval}: older failures are forgotten
  * @param masterVcores {@code yarn.appmaster.vcores}
+ * @param workerVcores {@code yarn.containers.vcores}; empty for as many as a TaskManager has slots
  * @param nodeLabel {@code yarn.application.node-label}
  * @param viewAcls {@code yarn.view.acls}: who may see the application
  * @param modifyAcls {@code yarn.modify.acls}: who may change and end the application
@@ -28,6 +31,7 @@ public record YarnOptions(
         int attempts,
         Duration attemptValidity,
         int masterVcores,
+        OptionalInt workerVcores,
         Optional<String> nodeLabel,
         Optional<AccessList> viewAcls,
         Optional<AccessList> modifyAcls,
@@ -45,13 +49,15 @@ public record YarnOptions(
      */
     public static YarnOptions read(Map<String, String> configuration) throws BadUsageException {
         KeyReader keys = new KeyReader(configuration);
+        int vcores = keys.number("yarn.containers.vcores", -1, -1);
         YarnOptions options = new YarnOptions(
                 keys.text("yarn.application.queue"),
                 keys.number("yarn.application.priority", -1, -1),
                 keys.list("yarn.tags"),
-                keys.number("yarn.application-attempts", 1, 1),
+                keys.number("yarn.application-attempts", takesCheckpoints(configuration) ? 2 : 1, 1),
                 keys.duration("yarn.application-attempt-failures-validity-interval", Duration.ofSeconds(10)),
                 keys.number("yarn.appmaster.vcores", 1, 1),
+                vcores < 1 ? OptionalInt.empty() : OptionalInt.of(vcores),
                 keys.text("yarn.application.node-label"),
                 keys.accessList("yarn.view.acls"),
                 keys.accessList("yarn.modify.acls"),
@@ -59,5 +65,12 @@ public record YarnOptions(
                 keys.text("yarn.rolled-logs.exclude-pattern"));
         keys.throwProblems();
         return options;
+    }
+
+    /** A later attempt has something to go on from. */
+    private static boolean takesCheckpoints(Map<String, String> configuration) {
+        return !configuration
+                .getOrDefault("execution.checkpointing.interval", "")
+                .isBlank();
     }
 }

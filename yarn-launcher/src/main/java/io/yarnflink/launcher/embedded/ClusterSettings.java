@@ -23,7 +23,11 @@ final class ClusterSettings {
     private static final int FULL_DISK_PERCENT = 100;
     private static final int SERVER_THREADS = 4;
 
+    /** Says to clients after a restart, when addresses are others, that these are the same file system's applications. */
+    private static final String CLUSTER = "embedded";
+
     private static final List<String> FOR_YARN_CLIENTS = List.of(
+            YarnConfiguration.RM_CLUSTER_ID,
             YarnConfiguration.RM_ADDRESS,
             YarnConfiguration.RM_SCHEDULER_ADDRESS,
             YarnConfiguration.RM_RESOURCE_TRACKER_ADDRESS,
@@ -69,6 +73,7 @@ final class ClusterSettings {
         conf.setInt(YarnConfiguration.RM_SCHEDULER_MAXIMUM_ALLOCATION_MB, memory);
         conf.setInt(YarnConfiguration.RM_SCHEDULER_MAXIMUM_ALLOCATION_VCORES, vcores);
         scheduler(conf);
+        conf.set(YarnConfiguration.RM_CLUSTER_ID, CLUSTER);
         addresses(conf);
         conf.setInt(YarnConfiguration.RM_NM_HEARTBEAT_INTERVAL_MS, HEARTBEAT_MILLIS);
         // Real processes with their memory watched, as on a real node; the virtual size of a JVM says nothing.

@@ -55,7 +55,7 @@ public final class ClusterConnection implements AutoCloseable {
     public static ClusterConnection open(Path hadoopConfiguration, Map<String, String> configuration, Clock clock)
             throws BadUsageException {
         ClientOptions options = ClientOptions.read(configuration);
-        HadoopSettings settings = HadoopSettings.read(hadoopConfiguration, options.connectTimeout());
+        HadoopSettings settings = HadoopSettings.read(hadoopConfiguration, options.connectTimeout(), configuration);
         // Both keep a configuration of the whole process, which they would otherwise look for on the class path.
         UserGroupInformation.setConfiguration(settings.configuration());
         SecurityUtil.setConfiguration(settings.configuration());

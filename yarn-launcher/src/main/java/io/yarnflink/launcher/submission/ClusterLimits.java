@@ -16,11 +16,13 @@ final class ClusterLimits {
         List<String> problems = new ArrayList<>();
         checkMemory(problems, "The ApplicationMaster", "jobmanager.memory.process.size", wanted.memoryMib(), allowed);
         checkMemory(problems, "A TaskManager", "taskmanager.memory.process.size", wanted.workerMemoryMib(), allowed);
-        if (wanted.vcores() > allowed.maximumVcores()) {
-            problems.add(
-                    "The ApplicationMaster needs " + wanted.vcores() + " virtual cores, but the cluster gives at most "
-                            + allowed.maximumVcores() + " to a container: lower yarn.appmaster.vcores");
-        }
+        checkVcores(problems, "The ApplicationMaster", "yarn.appmaster.vcores", wanted.vcores(), allowed);
+        checkVcores(
+                problems,
+                "A TaskManager",
+                "yarn.containers.vcores (else as many as taskmanager.numberOfTaskSlots)",
+                wanted.workerVcores(),
+                allowed);
         return problems;
     }
 
@@ -41,6 +43,15 @@ final class ClusterLimits {
                     + String.join(", ", queue.children()) + ": name one of them with --queue");
         }
         return List.of();
+    }
+
+    private static void checkVcores(
+            List<String> problems, String what, String key, int wanted, NewApplication allowed) {
+        if (wanted > allowed.maximumVcores()) {
+            problems.add(what + " needs a container of " + wanted + " virtual cores, but the cluster gives at most "
+                    + allowed.maximumVcores() + " to one: lower " + key
+                    + " or raise the cluster's yarn.scheduler.maximum-allocation-vcores");
+        }
     }
 
     private static void checkMemory(

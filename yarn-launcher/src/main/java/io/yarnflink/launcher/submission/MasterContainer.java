@@ -4,6 +4,7 @@ import io.yarnflink.launcher.AppId;
 import io.yarnflink.launcher.configuration.YarnOptions;
 import io.yarnflink.launcher.yarn.ResourceManager;
 import io.yarnflink.runtime.application.ContainerCommand;
+import io.yarnflink.runtime.application.ContainerVariables;
 import io.yarnflink.runtime.application.ShippedFile;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -58,6 +59,7 @@ record MasterContainer(
             context.setApplicationTags(new HashSet<>(yarn.tags()));
         }
         context.setMaxAppAttempts(yarn.attempts());
+        context.setKeepContainersAcrossApplicationAttempts(yarn.attempts() > 1);
         context.setAttemptFailuresValidityInterval(yarn.attemptValidity().toMillis());
         context.setCancelTokensWhenComplete(true);
         context.setResource(Resource.newInstance(process.memoryMib(), process.vcores()));
@@ -68,13 +70,16 @@ record MasterContainer(
     }
 
     private ContainerLaunchContext container(List<ShippedFile> files, ByteBuffer credentials) {
-        String command = ContainerCommand.applicationMaster(process.javaHome(), process.jvmFlags(), classPath)
+        String command = ContainerCommand.applicationMaster(
+                        process.javaHome(), process.jvmFlags(), classPath, ContainerCommand.loggingFile(files))
                 .line();
         Map<ApplicationAccessType, String> acls = new HashMap<>();
         yarn.viewAcls().ifPresent(acl -> acls.put(ApplicationAccessType.VIEW_APP, acl.text()));
         yarn.modifyAcls().ifPresent(acl -> acls.put(ApplicationAccessType.MODIFY_APP, acl.text()));
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put(ContainerVariables.ATTEMPTS, Integer.toString(yarn.attempts()));
         return ContainerLaunchContext.newInstance(
-                resources(files), environment, List.of(command), null, credentials, acls);
+                resources(files), variables, List.of(command), null, credentials, acls);
     }
 
     private static Map<String, LocalResource> resources(List<ShippedFile> files) {

@@ -11,6 +11,12 @@ import java.util.Optional;
  * @param jvmFlags of the ApplicationMaster, one argument each
  * @param javaHome where the JDK lies on the nodes; empty for the nodes' own
  * @param workerMemoryMib MiB of a TaskManager's container
+ * @param workerVcores virtual cores of a TaskManager's container
  */
 record MasterProcess(
-        int memoryMib, int vcores, List<String> jvmFlags, Optional<String> javaHome, int workerMemoryMib) {}
+        int memoryMib,
+        int vcores,
+        List<String> jvmFlags,
+        Optional<String> javaHome,
+        int workerMemoryMib,
+        int workerVcores) {}

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.IllegalConfigurationException;
+import org.apache.flink.configuration.TaskManagerOptions;
 
 /** How large an application's processes are, by Flink's memory keys. */
 final class ProcessSizes {
@@ -21,7 +23,9 @@ final class ProcessSizes {
 
     private ProcessSizes() {}
 
-    static MasterProcess of(Map<String, String> configuration, int masterVcores) throws BadUsageException {
+    /** @param workerVcores of a TaskManager; empty for as many as it has slots */
+    static MasterProcess of(Map<String, String> configuration, int masterVcores, OptionalInt workerVcores)
+            throws BadUsageException {
         Configuration flinks = Configuration.fromMap(configuration);
         try {
             ProcessMemory master = JobManagerMemory.of(flinks);
@@ -31,7 +35,8 @@ final class ProcessSizes {
                     masterVcores,
                     jvmFlags(master, configuration),
                     ContainerCommand.javaHome(configuration, "master"),
-                    worker.containerMebibytes());
+                    worker.containerMebibytes(),
+                    workerVcores.orElseGet(() -> flinks.get(TaskManagerOptions.NUM_TASK_SLOTS)));
         } catch (IllegalConfigurationException | IllegalArgumentException e) {
             throw new BadUsageException("The memory keys cannot be met: " + e.getMessage(), e);
         }

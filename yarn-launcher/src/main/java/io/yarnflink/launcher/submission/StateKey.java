@@ -17,6 +17,8 @@ record StateKey(List<String> names) {
             of("execution.checkpointing.savepoint-dir", "state.savepoints.dir", "savepoints.state.backend.fs.dir");
     static final StateKey RESTORE_FROM = of("execution.state-recovery.path", "execution.savepoint.path");
 
+    static final StateKey RETENTION = of("execution.checkpointing.externalized-checkpoint-retention");
+
     StateKey {
         names = List.copyOf(names);
     }

@@ -1,6 +1,7 @@
 package io.yarnflink.launcher.submission;
 
 import io.yarnflink.launcher.cache.FolderAccess;
+import io.yarnflink.launcher.history.ResumeWish;
 import io.yarnflink.launcher.remote.ClusterConnection.Storage;
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +22,7 @@ import org.apache.hadoop.fs.Path;
 record StateLocations(Map<String, String> configuration, List<String> notices, List<String> problems) {
 
     private static final String INTERVAL = "execution.checkpointing.interval";
+    private static final String RETAIN_AFTER_FAILURE = "DELETE_ON_CANCELLATION";
     private static final String DEFAULT_SCHEME = "fs.default-scheme";
 
     /**
@@ -31,14 +33,27 @@ record StateLocations(Map<String, String> configuration, List<String> notices, L
         Map<String, String> filled = new TreeMap<>(configuration);
         fill(filled, StateKey.CHECKPOINTS, storage, storage.layout().checkpoints());
         fill(filled, StateKey.SAVEPOINTS, storage, storage.layout().savepoints());
+        if (StateKey.RETENTION.in(filled).isEmpty()) {
+            // Who wants to go on after a failure finds that out when it has failed.
+            filled.put(StateKey.RETENTION.key(), RETAIN_AFTER_FAILURE);
+        }
         List<String> notices = configuration.getOrDefault(INTERVAL, "").isBlank()
                 ? List.of()
                 : List.of("Checkpoints go to " + filled.get(StateKey.CHECKPOINTS.key()));
         Optional<String> start = StateKey.RESTORE_FROM.in(filled);
-        if (start.isEmpty()) {
+        ResumeWish resume = ResumeWish.of(configuration);
+        if (start.isPresent() && (resume.latest() || resume.path().isPresent())) {
+            return new StateLocations(
+                    filled,
+                    notices,
+                    List.of("Expected one thing to start from, found " + start.get() + " ("
+                            + StateKey.RESTORE_FROM.key() + ", -s) and " + configuration.get(ResumeWish.KEY) + " ("
+                            + ResumeWish.KEY + ", --resume): leave one of them out"));
+        }
+        if (start.or(resume::path).isEmpty()) {
             return new StateLocations(filled, notices, List.of());
         }
-        String from = qualified(start.get(), storage.fileSystem(), filled);
+        String from = qualified(start.or(resume::path).orElseThrow(), storage.fileSystem(), filled);
         filled.put(StateKey.RESTORE_FROM.key(), from);
         return new StateLocations(filled, notices, RestorePath.problems(new Path(from), storage.fileSystem()));
     }

@@ -1,8 +1,10 @@
 package io.yarnflink.launcher.submission;
 
+import io.yarnflink.launcher.AppId;
 import io.yarnflink.launcher.ApplicationLauncher;
 import io.yarnflink.launcher.BadUsageException;
 import io.yarnflink.launcher.LauncherException;
+import io.yarnflink.launcher.NameTakenException;
 import io.yarnflink.launcher.Submission;
 import io.yarnflink.launcher.SubmissionListener;
 import io.yarnflink.launcher.SubmittedApplication;
@@ -10,11 +12,14 @@ import io.yarnflink.launcher.cache.CachedContent;
 import io.yarnflink.launcher.cache.ContentCache;
 import io.yarnflink.launcher.cache.LocalContent;
 import io.yarnflink.launcher.configuration.AccessList;
+import io.yarnflink.launcher.naming.NameClaim;
 import io.yarnflink.launcher.registry.ApplicationFiles;
 import io.yarnflink.launcher.registry.ApplicationRecord;
 import io.yarnflink.launcher.registry.ReadGrants;
 import io.yarnflink.launcher.remote.ClusterConnection;
 import io.yarnflink.launcher.remote.RemoteCalls;
+import io.yarnflink.launcher.shipping.PackingFolder;
+import io.yarnflink.launcher.shipping.ShippingPlan;
 import io.yarnflink.runtime.application.ApplicationDescriptor;
 import io.yarnflink.runtime.application.ContainerCommand;
 import io.yarnflink.runtime.application.ContainerVariables;
@@ -55,9 +60,16 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
     public SubmittedApplication submit(Submission submission, SubmissionListener progress)
             throws LauncherException, InterruptedException {
         OrderedListener listener = new OrderedListener(progress, cluster.clock());
-        Prepared prepared = new Preparation(cluster, submission).run(listener);
-        listener.checked();
-        SubmittedApplication submitted = submit(submission, prepared, listener);
+        ShippingPlan shipping = ShippingPlan.of(submission.configuration(), submission.distribution());
+        Submission complete = submission.withConfiguration(shipping.configuration());
+        SubmittedApplication submitted;
+        try (PackingFolder packing = PackingFolder.open()) {
+            Prepared prepared = new Preparation(cluster, complete, () -> shipping.pack(packing)).run(listener);
+            listener.checked();
+            submitted = submit(complete, prepared, listener);
+        } catch (IOException e) {
+            throw new BadUsageException("Expected to pack what is shipped in a temporary folder: " + e.getMessage(), e);
+        }
         listener.submitted(submitted);
         afterSubmission.run();
         return submitted;
@@ -67,7 +79,7 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
             throws LauncherException, InterruptedException {
         ApplicationRecord application = new ApplicationRecord(
                 prepared.application().id(),
-                submission.name(),
+                prepared.name().value(),
                 cluster.settings().clusterName(),
                 prepared.identity(),
                 prepared.contents().values().stream().map(LocalContent::hash).collect(Collectors.toSet()));
@@ -77,16 +89,17 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
                                 .write(application)
                                 .toString())
                 .get();
+        NameClaim claim = new NameClaim(cluster, prepared.name(), application.id());
         boolean accepted = false;
         try {
             share(location, prepared.yarn().modifyAcls(), listener);
-            long uploaded = provideAndSubmit(submission, prepared, location, listener);
+            long uploaded = provideAndSubmit(submission, prepared, claim, location, listener);
             accepted = true;
             return new SubmittedApplication(
-                    application.id(), submission.name(), application.identity(), location, uploaded);
+                    application.id(), application.name(), application.identity(), location, uploaded);
         } finally {
             if (!accepted) {
-                forget(application);
+                forget(application, claim);
             }
         }
     }
@@ -104,8 +117,19 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
         }
     }
 
+    private String logFolder(Prepared prepared) throws LauncherException, InterruptedException {
+        return cluster.askStorage(
+                        "choosing the place of the application's log",
+                        storage -> storage.layout()
+                                .log(
+                                        prepared.name().value(),
+                                        prepared.application().id())
+                                .toString())
+                .get();
+    }
+
     private long provideAndSubmit(
-            Submission submission, Prepared prepared, String applicationFile, OrderedListener listener)
+            Submission submission, Prepared prepared, NameClaim claim, String applicationFile, OrderedListener listener)
             throws LauncherException, InterruptedException {
         List<Providing> underWay = new ArrayList<>();
         prepared.contents()
@@ -115,18 +139,29 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
         for (Providing file : underWay) {
             CachedContent cached = file.answer().getUnbounded();
             uploaded += listener.provided(file.content(), cached);
-            files.add(shipped(file.link(), cached, file.link().equals(ContainerCommand.RUNTIME_LINK)));
+            files.add(shipped(file.link(), cached, prepared.isArchive(file.link())));
         }
         listener.submitting();
+        // As late as can be: what lies between the claim and the submission must never take long.
+        claim.take();
+        // Whoever has the name knows that nobody leaves a newer state of it meanwhile.
+        submit(submission, prepared.with(Resumption.resumed(cluster, prepared, listener)), files, applicationFile);
+        requireHeld(claim, prepared.application().id());
+        return uploaded;
+    }
+
+    private void submit(Submission submission, Prepared prepared, List<ShippedFile> files, String applicationFile)
+            throws LauncherException, InterruptedException {
         ApplicationDescriptor descriptor = new ApplicationDescriptor(
-                submission.name(),
+                prepared.name().value(),
                 submission.entryClass(),
                 submission.arguments(),
-                Prepared.JOB_JAR_LINK,
+                ContainerCommand.JOB_JAR_LINK,
                 prepared.configuration(),
                 cluster.settings().site(),
                 files,
-                applicationFile);
+                applicationFile,
+                Optional.of(logFolder(prepared)));
         ByteBuffer credentials = cluster.askStorage(
                         "obtaining tokens",
                         storage -> MasterCredentials.encode(
@@ -137,17 +172,27 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
                 .get();
         MasterContainer container = new MasterContainer(
                 prepared.application().id(),
-                submission.name(),
+                prepared.name().value(),
                 prepared.queue(),
                 prepared.yarn(),
                 prepared.process(),
-                ContainerCommand.classPath(prepared.runtime().classPath(), files),
+                ContainerCommand.classPath(prepared.runtime().classPath(), files, submission.configuration()),
                 ContainerVariables.of(submission.configuration(), "master", storageUser()));
         cluster.askResourceManager(
                         "submitting " + container.id(),
                         manager -> manager.submit(container.context(files, credentials)))
                 .get();
-        return uploaded;
+    }
+
+    /** Two applications of one name must not go on. */
+    private void requireHeld(NameClaim claim, AppId submitted) throws LauncherException, InterruptedException {
+        try {
+            claim.requireHeld();
+        } catch (NameTakenException e) {
+            cluster.askResourceManager("killing " + submitted, manager -> manager.kill(submitted))
+                    .get();
+            throw e;
+        }
     }
 
     private RemoteCalls.Answer<CachedContent> provide(LocalContent content, OrderedListener listener) {
@@ -159,9 +204,10 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
     }
 
     /** YARN may or may not know an application whose submission failed half-way; it must not start without its file. */
-    private void forget(ApplicationRecord application) {
+    private void forget(ApplicationRecord application, NameClaim claim) {
         boolean interrupted = Thread.interrupted();
         try {
+            claim.giveBack();
             cluster.askStorage("removing the application's file", storage -> {
                         ApplicationFiles files = new ApplicationFiles(storage.fileSystem(), storage.layout());
                         files.remove(files.location(application.id()));
@@ -169,7 +215,7 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
                     })
                     .get();
         } catch (LauncherException e) {
-            // The next client's sweep removes it.
+            // The next client's sweep removes what is left.
         } catch (InterruptedException e) {
             interrupted = true;
         }

@@ -1,12 +1,13 @@
 package io.yarnflink.launcher.sweep;
 
 import io.yarnflink.launcher.AppId;
-import io.yarnflink.launcher.AppState;
 import io.yarnflink.launcher.LauncherException;
 import io.yarnflink.launcher.cache.CacheEntries;
+import io.yarnflink.launcher.history.EndedLogs;
+import io.yarnflink.launcher.naming.NameClaims;
 import io.yarnflink.launcher.registry.ApplicationFiles;
 import io.yarnflink.launcher.remote.ClusterConnection;
-import io.yarnflink.launcher.sweep.SweepDecisions.Fate;
+import io.yarnflink.launcher.yarn.Fate;
 import io.yarnflink.launcher.yarn.ResourceManager;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,23 +74,15 @@ public final class BackgroundSweep {
                 .collect(Collectors.toCollection(HashSet::new));
         Sweep sweep = new Sweep(
                 cluster.settings().clusterName(),
-                new ApplicationFiles(storage.fileSystem(), storage.layout()),
-                new CacheEntries(storage.fileSystem(), storage.layout()),
-                id -> live.contains(id) ? Fate.LIVE : fate(manager, id),
+                new Sweep.Swept(
+                        new ApplicationFiles(storage.fileSystem(), storage.layout()),
+                        new NameClaims(storage.fileSystem(), storage.layout()),
+                        new CacheEntries(storage.fileSystem(), storage.layout())),
+                id -> live.contains(id) ? Fate.LIVE : manager.fate(id),
                 new SweepDecisions(cluster.options().cacheRetention()),
                 cluster.clock(),
                 () -> stopping);
         sweep.run();
-    }
-
-    private static Fate fate(ResourceManager manager, AppId id) throws IOException {
-        try {
-            AppState state = manager.report(id).summary().state();
-            return state.hasEnded() ? Fate.ENDED : Fate.LIVE;
-        } catch (ApplicationNotFoundException e) {
-            return Fate.UNKNOWN;
-        } catch (YarnException e) {
-            throw new IOException("The resource manager does not tell of " + id, e);
-        }
+        new EndedLogs(storage.fileSystem(), storage.layout()).sweep(manager, () -> stopping);
     }
 }

@@ -4,9 +4,12 @@ import io.yarnflink.launcher.AppId;
 import io.yarnflink.launcher.cache.CacheEntries;
 import io.yarnflink.launcher.cache.CacheLayout;
 import io.yarnflink.launcher.cache.ContentHash;
+import io.yarnflink.launcher.naming.NameClaims;
+import io.yarnflink.launcher.naming.NameOwner;
 import io.yarnflink.launcher.registry.ApplicationFiles;
 import io.yarnflink.launcher.registry.ApplicationRecord;
-import io.yarnflink.launcher.sweep.SweepDecisions.Fate;
+import io.yarnflink.launcher.yarn.Fate;
+import io.yarnflink.launcher.yarn.KnownApplications;
 import io.yarnflink.runtime.time.Clock;
 import java.io.IOException;
 import java.time.Instant;
@@ -30,11 +33,15 @@ public final class Sweep {
 
     private final String cluster;
     private final ApplicationFiles files;
+    private final NameClaims claims;
     private final CacheEntries entries;
     private final KnownApplications known;
     private final SweepDecisions decisions;
     private final Clock clock;
     private final BooleanSupplier stop;
+
+    /** What is swept. */
+    public record Swept(ApplicationFiles files, NameClaims claims, CacheEntries entries) {}
 
     /**
      * Prepares a sweep.
@@ -44,15 +51,15 @@ public final class Sweep {
      */
     public Sweep(
             String cluster,
-            ApplicationFiles files,
-            CacheEntries entries,
+            Swept swept,
             KnownApplications known,
             SweepDecisions decisions,
             Clock clock,
             BooleanSupplier stop) {
         this.cluster = cluster;
-        this.files = files;
-        this.entries = entries;
+        this.files = swept.files();
+        this.claims = swept.claims();
+        this.entries = swept.entries();
         this.known = known;
         this.decisions = decisions;
         this.clock = clock;
@@ -65,6 +72,7 @@ public final class Sweep {
     /** Sweeps. What it cannot find out about stays. */
     public Removed run() throws IOException {
         int applications = sweepApplications();
+        sweepClaims();
         int removed = sweepCache();
         if (applications + removed > 0) {
             LOG.info("Removed the files of {} ended applications and {} unused cached files", applications, removed);
@@ -84,6 +92,28 @@ public final class Sweep {
             }
         }
         return removed;
+    }
+
+    /** Names that ended applications had: whoever wants one of them would find that out too, but not at once. */
+    private void sweepClaims() throws IOException {
+        for (NameClaims.Found found : claims.list()) {
+            if (stop.getAsBoolean()) {
+                return;
+            }
+            for (NameClaims.Unfinished unfinished : found.unfinished()) {
+                if (decisions.mayRemoveUnfinished(unfinished.since(), clock.now())) {
+                    claims.remove(unfinished);
+                }
+            }
+            if (found.owner().isEmpty() || mayRelease(found.owner().get())) {
+                claims.release(found.folder(), found.owner());
+            }
+        }
+    }
+
+    private boolean mayRelease(NameOwner owner) throws IOException {
+        Fate fate = owner.cluster().equals(cluster) ? known.fate(owner.application()) : Fate.ELSEWHERE;
+        return decisions.mayRemoveApplication(fate, owner.since(), clock.now());
     }
 
     private boolean mayRemove(ApplicationFiles.Found found) throws IOException {

@@ -1,5 +1,6 @@
 package io.yarnflink.launcher.sweep;
 
+import io.yarnflink.launcher.yarn.Fate;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -15,18 +16,6 @@ public record SweepDecisions(Duration retention) {
 
     /** How long a client may take to upload one file. */
     static final Duration UPLOAD_GRACE = Duration.ofDays(1);
-
-    /** What YARN knows of an application. */
-    public enum Fate {
-        /** It may still start containers. */
-        LIVE,
-        /** It has ended for good. */
-        ENDED,
-        /** YARN has never heard of it, or has forgotten it. */
-        UNKNOWN,
-        /** Another resource manager would have to be asked. */
-        ELSEWHERE
-    }
 
     /** Whether an application's file may go. */
     boolean mayRemoveApplication(Fate fate, Instant written, Instant now) {

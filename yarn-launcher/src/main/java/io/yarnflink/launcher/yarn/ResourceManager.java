@@ -23,6 +23,7 @@ import org.apache.hadoop.yarn.api.records.QueueState;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.client.ClientRMProxy;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
 /**
@@ -32,7 +33,7 @@ import org.apache.hadoop.yarn.exceptions.YarnException;
  * <p>Speaks the protocol itself rather than through {@code YarnClient}, which brings the timeline service's web client
  * along and polls a submission five times a second.
  */
-public final class ResourceManager implements AutoCloseable {
+public final class ResourceManager implements KnownApplications, AutoCloseable {
 
     /** The type that YARN shows for our applications. */
     public static final String APPLICATION_TYPE = "yarn-flink";
@@ -98,6 +99,17 @@ public final class ResourceManager implements AutoCloseable {
     public YarnReport report(AppId id) throws IOException, YarnException {
         return Reports.read(protocol.getApplicationReport(GetApplicationReportRequest.newInstance(parse(id)))
                 .getApplicationReport());
+    }
+
+    @Override
+    public Fate fate(AppId id) throws IOException {
+        try {
+            return report(id).summary().state().hasEnded() ? Fate.ENDED : Fate.LIVE;
+        } catch (ApplicationNotFoundException e) {
+            return Fate.UNKNOWN;
+        } catch (YarnException e) {
+            throw new IOException("The resource manager does not tell of " + id, e);
+        }
     }
 
     /**

@@ -24,10 +24,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivilegedExceptionAction;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.permission.AclEntry;
@@ -44,6 +46,9 @@ class ControlIT {
 
     private static final SavepointWish SAVEPOINT =
             new SavepointWish(SavepointGoal.GO_ON, Optional.empty(), Optional.of("/savepoints"), true);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final AtomicInteger NAMES = new AtomicInteger();
 
     @TempDir
     static Path folder;
@@ -277,6 +282,7 @@ class ControlIT {
     private AppId serving(ClusterAccess cluster) throws Exception {
         AppId id = submit(cluster).id();
         Awaitility.await()
+                .atMost(PATIENCE)
                 .until(() -> cluster.applications()
                         .status(id)
                         .status()
@@ -288,7 +294,8 @@ class ControlIT {
     private SubmittedApplication submit(ClusterAccess cluster) throws Exception {
         configuration.put("containerized.master.env.JAVA_HOME", System.getProperty("java.home"));
         Submission submission = new Submission(
-                "served",
+                // Some tests leave theirs running.
+                Optional.of("served " + NAMES.incrementAndGet()),
                 Optional.empty(),
                 FakeDistribution.jobJar(folder.resolve("job.jar"), "content"),
                 Optional.empty(),

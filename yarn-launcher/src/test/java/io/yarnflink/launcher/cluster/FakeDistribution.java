@@ -1,5 +1,6 @@
 package io.yarnflink.launcher.cluster;
 
+import io.yarnflink.launcher.jobjar.TestClass;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,18 +27,26 @@ final class FakeDistribution {
     static Path jobJar(Path file, String content) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream jar = new ZipOutputStream(out)) {
-            write(jar, "META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nMain-Class: org.example.Job\n");
-            write(jar, "org/example/Job.class", content);
+            write(jar, "META-INF/MANIFEST.MF", bytes("Manifest-Version: 1.0\nMain-Class: org.example.Job\n"));
+            write(
+                    jar,
+                    "org/example/Job.class",
+                    TestClass.program("org.example.Job").bytes());
+            write(jar, "content", bytes(content));
         }
         return file;
     }
 
     /** Equal contents give equal files. */
-    private static void write(ZipOutputStream jar, String name, String content) throws IOException {
+    private static void write(ZipOutputStream jar, String name, byte[] content) throws IOException {
         ZipEntry entry = new ZipEntry(name);
         entry.setTime(0);
         jar.putNextEntry(entry);
-        jar.write(content.getBytes(StandardCharsets.UTF_8));
+        jar.write(content);
         jar.closeEntry();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

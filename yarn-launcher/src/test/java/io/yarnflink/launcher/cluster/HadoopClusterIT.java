@@ -2,6 +2,7 @@ package io.yarnflink.launcher.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.yarnflink.launcher.AppState;
 import io.yarnflink.launcher.ApplicationDetails;
@@ -10,6 +11,7 @@ import io.yarnflink.launcher.ApplicationSummary;
 import io.yarnflink.launcher.BadUsageException;
 import io.yarnflink.launcher.ClusterAccess;
 import io.yarnflink.launcher.ClusterUnreachableException;
+import io.yarnflink.launcher.NameTakenException;
 import io.yarnflink.launcher.Outcome;
 import io.yarnflink.launcher.Submission;
 import io.yarnflink.launcher.SubmittedApplication;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,6 +43,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HadoopClusterIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     static Path folder;
@@ -147,6 +152,7 @@ class HadoopClusterIT {
         // given
         SubmittedApplication application = cluster().launcher().submit(submission("wait"), recorder);
         Awaitility.await()
+                .atMost(PATIENCE)
                 .until(() -> cluster()
                         .applications()
                         .status(application.id())
@@ -167,7 +173,7 @@ class HadoopClusterIT {
         // given
         SubmittedApplication application = cluster().launcher().submit(submission("wait"), recorder);
         Thread killer = new Thread(() -> {
-            Awaitility.await().until(() -> !recorder.statuses.isEmpty());
+            Awaitility.await().atMost(PATIENCE).until(() -> !recorder.statuses.isEmpty());
             try {
                 cluster().applications().kill(application.id());
             } catch (Exception e) {
@@ -189,6 +195,7 @@ class HadoopClusterIT {
         // given
         SubmittedApplication application = cluster().launcher().submit(submission("wait"), recorder);
         Awaitility.await()
+                .atMost(PATIENCE)
                 .until(() -> cluster()
                         .applications()
                         .status(application.id())
@@ -251,12 +258,74 @@ class HadoopClusterIT {
     }
 
     @Test
+    void shouldRefuseASecondApplicationOfTheSameName() throws Exception {
+        // given
+        SubmittedApplication first = cluster().launcher().submit(submission("wait"), recorder);
+
+        // when, then
+        assertThatThrownBy(() -> cluster().launcher().submit(submission("wait"), new Recorder()))
+                .isInstanceOfSatisfying(
+                        NameTakenException.class, e -> assertThat(e.owner()).isEqualTo(first.id()))
+                .hasMessageContaining("The name 'test wait' belongs to " + first.id())
+                .hasMessageContaining("--name")
+                .hasMessageContaining("yarn-flink kill " + first.id());
+        cluster().applications().kill(first.id());
+        SubmittedApplication second = cluster().launcher().submit(submission("wait"), new Recorder());
+        cluster().applications().kill(second.id());
+        assertThat(files()).allMatch(path -> path.contains("/cache/"));
+    }
+
+    @Test
+    void shouldTakeTheNameOfAnApplicationThatLeftItBehind() throws Exception {
+        // given an application whose master did not give the name back
+        SubmittedApplication first = cluster().launcher().submit(submission("crash"), recorder);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> cluster()
+                        .applications()
+                        .status(first.id())
+                        .summary()
+                        .state()
+                        .hasEnded());
+        assertThat(files()).anyMatch(path -> path.contains("/names/"));
+
+        // when
+        SubmittedApplication second = cluster().launcher().submit(submission("crash"), new Recorder());
+
+        // then
+        assertThat(files())
+                .filteredOn(path -> path.contains("/names/"))
+                .singleElement(STRING)
+                .contains(second.id() + "@");
+        assertThat(cluster().watcher().follow(second, recorder)).isInstanceOf(Outcome.Failed.class);
+    }
+
+    @Test
+    void shouldNameApplicationsAfterJarAndClass() throws Exception {
+        // when, then
+        assertThat(cluster().launcher().submit(nameless(), recorder).name()).isEqualTo("words:org.example.Job");
+        configuration.put("yarn.application.name", "nightly");
+        assertThat(cluster().launcher().submit(nameless(), recorder).name()).isEqualTo("nightly");
+    }
+
+    private Submission nameless() throws IOException {
+        return new Submission(
+                Optional.empty(),
+                Optional.empty(),
+                FakeDistribution.jobJar(folder.resolve("words-1.2.jar"), "content"),
+                Optional.empty(),
+                List.of("succeed"),
+                configuration,
+                distribution);
+    }
+
+    @Test
     void shouldTellAllProblemsBeforeUploadingAnything() throws Exception {
         // given
         configuration.put("jobmanager.memory.process.size", "1000g");
         configuration.put("yarn.application-attempts", "many");
         Submission impossible = new Submission(
-                "impossible",
+                Optional.of("impossible"),
                 Optional.of("nowhere"),
                 FakeDistribution.jobJar(folder.resolve("job.jar"), "content"),
                 Optional.of("org.example.Missing"),
@@ -320,7 +389,7 @@ class HadoopClusterIT {
 
     private Submission submission(String way) throws IOException {
         return new Submission(
-                "test " + way,
+                Optional.of("test " + way),
                 Optional.empty(),
                 FakeDistribution.jobJar(folder.resolve("job.jar"), "content"),
                 Optional.empty(),
@@ -353,7 +422,9 @@ class HadoopClusterIT {
     /** What YARN writes to nodes' disks for containers, in words. */
     private static List<String> containerFiles(SubmittedApplication application) throws Exception {
         Path nodes = folder.resolve("cluster");
-        Awaitility.await().until(() -> !scripts(nodes, application).isEmpty());
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> !scripts(nodes, application).isEmpty());
         List<String> texts = new ArrayList<>();
         for (Path script : scripts(nodes, application)) {
             texts.add(Files.readString(script));

@@ -30,7 +30,7 @@ class HadoopSettingsTest {
                         "yarn.resourcemanager.keytab", "/etc/rm.keytab"));
 
         // when
-        HadoopSettings settings = HadoopSettings.read(folder, Duration.ofSeconds(5));
+        HadoopSettings settings = HadoopSettings.read(folder, Duration.ofSeconds(5), Map.of());
 
         // then
         assertThat(settings.site())
@@ -53,7 +53,7 @@ class HadoopSettingsTest {
                         "yarn.resourcemanager.ha.rm-ids", "rm1,rm2",
                         "yarn.resourcemanager.cluster-id", "prod"));
 
-        HadoopSettings settings = HadoopSettings.read(folder, Duration.ofSeconds(5));
+        HadoopSettings settings = HadoopSettings.read(folder, Duration.ofSeconds(5), Map.of());
 
         assertThat(settings.resourceManager()).isEqualTo("rm1, rm2 of prod");
         assertThat(settings.clusterName()).isEqualTo("prod");
@@ -61,7 +61,7 @@ class HadoopSettingsTest {
 
     @Test
     void shouldNameTheFilesThatAreMissing() {
-        assertThatThrownBy(() -> HadoopSettings.read(folder, Duration.ofSeconds(5)))
+        assertThatThrownBy(() -> HadoopSettings.read(folder, Duration.ofSeconds(5), Map.of()))
                 .isInstanceOfSatisfying(
                         BadUsageException.class,
                         e -> assertThat(e.problems()).hasSize(2).allMatch(text -> text.contains("HADOOP_CONF_DIR")));
@@ -72,7 +72,7 @@ class HadoopSettingsTest {
         Files.writeString(folder.resolve("core-site.xml"), "nonsense");
         write("yarn-site.xml", Map.of());
 
-        assertThatThrownBy(() -> HadoopSettings.read(folder, Duration.ofSeconds(5)))
+        assertThatThrownBy(() -> HadoopSettings.read(folder, Duration.ofSeconds(5), Map.of()))
                 .isInstanceOf(BadUsageException.class)
                 .hasMessageContaining(folder.toString());
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final int TEST_MEMORY_MEGABYTES = 2048;
 
@@ -89,7 +92,7 @@ class EmbeddedIT {
         // given
         EmbeddedState state = process.start(options(), classPath(), now -> {});
         submit("exec sleep 600");
-        Awaitility.await().until(() -> !containers().isEmpty());
+        Awaitility.await().atMost(PATIENCE).until(() -> !containers().isEmpty());
         List<ProcessHandle> containers = containers();
 
         // when
@@ -108,7 +111,7 @@ class EmbeddedIT {
         // given
         EmbeddedState state = process.start(options(), classPath(), now -> {});
         submit("exec sleep 600");
-        Awaitility.await().until(() -> !containers().isEmpty());
+        Awaitility.await().atMost(PATIENCE).until(() -> !containers().isEmpty());
         ProcessHandle server = ProcessHandle.of(state.pid()).orElseThrow();
         server.destroyForcibly();
         server.onExit().join();
@@ -126,7 +129,7 @@ class EmbeddedIT {
         // given
         process.start(options(), classPath(), now -> {});
         submit("exec sleep 600");
-        Awaitility.await().until(() -> !containers().isEmpty());
+        Awaitility.await().atMost(PATIENCE).until(() -> !containers().isEmpty());
         List<ProcessHandle> before = containers();
 
         try (YarnClient yarn = yarnClient()) {
@@ -139,6 +142,7 @@ class EmbeddedIT {
             // then
             assertThat(before).noneMatch(ProcessHandle::isAlive);
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(yarn.getNodeReports(NodeState.RUNNING))
                             .singleElement()
                             .satisfies(report ->

@@ -15,20 +15,23 @@ class ClusterLimitsTest {
 
     @Test
     void shouldAcceptWhatFits() {
-        assertThat(ClusterLimits.problems(ALLOWED, new MasterProcess(1024, 4, List.of(), Optional.empty(), 1024)))
+        assertThat(ClusterLimits.problems(ALLOWED, new MasterProcess(1024, 4, List.of(), Optional.empty(), 1024, 4)))
                 .isEmpty();
     }
 
     @Test
     void shouldNameEveryKeyToChange() {
-        assertThat(ClusterLimits.problems(ALLOWED, new MasterProcess(1025, 5, List.of(), Optional.empty(), 2048)))
+        assertThat(ClusterLimits.problems(ALLOWED, new MasterProcess(1025, 5, List.of(), Optional.empty(), 2048, 6)))
                 .satisfiesExactly(
                         master -> assertThat(master)
                                 .contains("1025 MiB")
                                 .contains("1024 MiB")
                                 .contains("jobmanager.memory.process.size"),
                         worker -> assertThat(worker).contains("2048 MiB").contains("taskmanager.memory.process.size"),
-                        cores -> assertThat(cores).contains("5 virtual cores").contains("yarn.appmaster.vcores"));
+                        cores -> assertThat(cores).contains("5 virtual cores").contains("yarn.appmaster.vcores"),
+                        workerCores -> assertThat(workerCores)
+                                .contains("6 virtual cores")
+                                .contains("yarn.containers.vcores"));
     }
 
     @Test

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yarnflink.launcher.BadUsageException;
 import io.yarnflink.launcher.cache.LocalContent;
+import io.yarnflink.launcher.jobjar.JobJar;
+import io.yarnflink.launcher.jobjar.TestClass;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +39,34 @@ class SqlLibrariesTest {
         assertThatThrownBy(() -> SqlLibraries.locate(distribution, true))
                 .isInstanceOf(BadUsageException.class)
                 .hasMessageContaining(distribution.resolve("lib/sql").toString())
-                .hasMessageContaining(JobJar.SQL_KEY);
+                .hasMessageContaining(SqlLibraries.KEY);
+    }
+
+    @Test
+    void shouldFollowTheUsersWish() throws Exception {
+        JobJar withTables = jobJar(true);
+        JobJar without = jobJar(false);
+
+        assertThat(SqlLibraries.areWanted(withTables, Map.of())).isTrue();
+        assertThat(SqlLibraries.areWanted(withTables, Map.of(SqlLibraries.KEY, "never")))
+                .isFalse();
+        assertThat(SqlLibraries.areWanted(without, Map.of())).isFalse();
+        assertThat(SqlLibraries.areWanted(without, Map.of(SqlLibraries.KEY, "Always")))
+                .isTrue();
+        assertThatThrownBy(() -> SqlLibraries.areWanted(without, Map.of(SqlLibraries.KEY, "perhaps")))
+                .isInstanceOf(BadUsageException.class)
+                .hasMessageContaining("auto, always or never")
+                .hasMessageContaining("perhaps");
+    }
+
+    private JobJar jobJar(boolean tables) throws Exception {
+        Path jar = distribution.resolve("job.jar");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry("org/example/Job.class"));
+            TestClass written = TestClass.program("org.example.Job");
+            out.write((tables ? written.using("org.apache.flink.table.api.TableEnvironment") : written).bytes());
+            out.closeEntry();
+        }
+        return JobJar.read(jar, Optional.empty());
     }
 }

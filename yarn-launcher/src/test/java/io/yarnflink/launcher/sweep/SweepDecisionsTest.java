@@ -2,7 +2,7 @@ package io.yarnflink.launcher.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yarnflink.launcher.sweep.SweepDecisions.Fate;
+import io.yarnflink.launcher.yarn.Fate;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

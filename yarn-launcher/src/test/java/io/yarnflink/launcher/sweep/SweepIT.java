@@ -11,9 +11,11 @@ import io.yarnflink.launcher.cache.ContentHash;
 import io.yarnflink.launcher.cache.LocalContent;
 import io.yarnflink.launcher.cache.TestClock;
 import io.yarnflink.launcher.cache.TestHdfs;
+import io.yarnflink.launcher.naming.LogicalName;
+import io.yarnflink.launcher.naming.NameClaims;
 import io.yarnflink.launcher.registry.ApplicationFiles;
 import io.yarnflink.launcher.registry.ApplicationRecord;
-import io.yarnflink.launcher.sweep.SweepDecisions.Fate;
+import io.yarnflink.launcher.yarn.Fate;
 import io.yarnflink.runtime.security.ApplicationIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +44,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SweepIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final String CLUSTER = "here";
 
@@ -54,6 +59,7 @@ class SweepIT {
     private FileSystem fileSystem;
     private CacheLayout layout;
     private ApplicationFiles files;
+    private NameClaims claims;
     private ContentCache cache;
 
     @BeforeAll
@@ -72,6 +78,8 @@ class SweepIT {
         layout = new CacheLayout(fileSystem.makeQualified(new org.apache.hadoop.fs.Path("/user/me/.yarn-flink")));
         files = new ApplicationFiles(fileSystem, layout);
         files.prepare();
+        claims = new NameClaims(fileSystem, layout);
+        claims.prepare();
         cache = new ContentCache(fileSystem, layout, (short) 1, clock);
     }
 
@@ -107,6 +115,38 @@ class SweepIT {
 
         // then
         assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void shouldReleaseNamesOfEndedApplicationsOnly() throws IOException {
+        // given
+        claim("live", app(1), Fate.LIVE, CLUSTER);
+        claim("ended", app(2), Fate.ENDED, CLUSTER);
+        claim("being submitted", app(3), Fate.UNKNOWN, CLUSTER);
+        claim("foreign", app(4), Fate.ENDED, "elsewhere");
+        fileSystem.mkdirs(new org.apache.hadoop.fs.Path(layout.names(), "half/.claim-1"));
+        fileSystem.mkdirs(new org.apache.hadoop.fs.Path(layout.names(), "released/owner"));
+
+        // when, then
+        sweep(Duration.ofDays(7)).run();
+        assertThat(names()).containsExactlyInAnyOrder("live", "being+submitted", "foreign", "half");
+        clock.advance(Duration.ofHours(2));
+        sweep(Duration.ofDays(7)).run();
+        assertThat(names()).containsExactlyInAnyOrder("live", "foreign");
+    }
+
+    private void claim(String name, AppId id, Fate fate, String cluster) throws IOException {
+        yarn.put(id, fate);
+        fileSystem
+                .create(new org.apache.hadoop.fs.Path(
+                        claims.folder(new LogicalName(name)), "owner/" + id + "@" + cluster))
+                .close();
+    }
+
+    private List<String> names() throws IOException {
+        return Stream.of(fileSystem.listStatus(layout.names()))
+                .map(folder -> folder.getPath().getName())
+                .toList();
     }
 
     @Test
@@ -238,6 +278,7 @@ class SweepIT {
         boolean same = true;
         for (int look = 0; look < 5; look++) {
             CachedContent seen = Awaitility.await()
+                    .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> cache.find(content.hash(), content.size()), Optional::isPresent)
                     .orElseThrow();
@@ -250,8 +291,7 @@ class SweepIT {
     private Sweep sweep(Duration retention) {
         return new Sweep(
                 CLUSTER,
-                files,
-                new CacheEntries(fileSystem, layout),
+                new Sweep.Swept(files, claims, new CacheEntries(fileSystem, layout)),
                 id -> yarn.getOrDefault(id, Fate.UNKNOWN),
                 new SweepDecisions(retention),
                 clock,

@@ -1,0 +1,48 @@
+package io.yarnflink.cli.run;
+
+import io.yarnflink.cli.CommandException;
+import io.yarnflink.cli.ExitCode;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Whether the client stays, and what its end means for the application. */
+final class FollowingOptions implements KeyOptions {
+
+    private static final String END_WITH_CLIENT = "execution.shutdown-on-attached-exit";
+
+    @Option(
+            names = {"-d", "--detached"},
+            description = "Return once YARN has taken the application on; print its id on standard output.")
+    private boolean detached;
+
+    @Option(
+            names = {"-sae", "--shutdownOnAttachedExit"},
+            description = "Cancel the application if this command ends before it, by Ctrl-C or in any other way.")
+    private boolean shutdownOnAttachedExit;
+
+    @Override
+    public void addTo(Map<String, String> keys) throws CommandException {
+        if (detached && shutdownOnAttachedExit) {
+            throw new CommandException(
+                    ExitCode.BAD_USAGE,
+                    "--shutdownOnAttachedExit ends the application with this command, but --detached ends this command"
+                            + " at once: give one of them");
+        }
+        if (detached) {
+            // Nobody follows, whatever the configuration says of those who do.
+            keys.put(END_WITH_CLIENT, "false");
+        } else if (shutdownOnAttachedExit) {
+            keys.put(END_WITH_CLIENT, "true");
+        }
+    }
+
+    boolean detached() {
+        return detached;
+    }
+
+    /** Whether the application is to end with this command, by option or by key. */
+    static boolean endsWithClient(Map<String, String> configuration) {
+        return Boolean.parseBoolean(
+                configuration.getOrDefault(END_WITH_CLIENT, "").strip());
+    }
+}

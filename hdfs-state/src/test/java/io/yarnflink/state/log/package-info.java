@@ -1,0 +1,5 @@
+/** The numbered log on a real HDFS. */
+@NullMarked
+package io.yarnflink.state.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.yarnflink.runtime.snapshot;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
+
+/**
+ * The folder of a job's checkpoints, as earlier attempts of the ApplicationMaster have left it. Blocks on storage.
+ *
+ * @param path where it is
+ */
+record JobFolder(Path path) {
+
+    private static final String PREFIX = AbstractFsCheckpointStorageAccess.CHECKPOINT_DIR_PREFIX;
+
+    /** The highest number that a checkpoint has had, complete or not; 0 if there is none. */
+    long highestNumber() throws IOException {
+        return checkpoints()
+                .map(folder -> folder.getName().substring(PREFIX.length()))
+                .filter(number -> number.matches("\\d{1,18}"))
+                .mapToLong(Long::parseLong)
+                .max()
+                .orElse(0);
+    }
+
+    /** Removes the folders of all other checkpoints, and, if there are none to be kept, what checkpoints shared. */
+    void keepOnly(Set<Path> needed) throws IOException {
+        FileSystem files = path.getFileSystem();
+        Set<String> kept = needed.stream()
+                .filter(folder -> path.getName().equals(folder.getParent().getName()))
+                .map(Path::getName)
+                .collect(Collectors.toSet());
+        for (Path folder : checkpoints().toList()) {
+            if (!kept.contains(folder.getName())) {
+                files.delete(folder, true);
+            }
+        }
+        if (kept.isEmpty()) {
+            files.delete(new Path(path, AbstractFsCheckpointStorageAccess.CHECKPOINT_SHARED_STATE_DIR), true);
+            files.delete(new Path(path, AbstractFsCheckpointStorageAccess.CHECKPOINT_TASK_OWNED_STATE_DIR), true);
+        }
+    }
+
+    private Stream<Path> checkpoints() throws IOException {
+        FileStatus[] found;
+        try {
+            found = path.getFileSystem().listStatus(path);
+        } catch (FileNotFoundException e) {
+            return Stream.empty();
+        }
+        return found == null
+                ? Stream.empty()
+                : Stream.of(found)
+                        .map(FileStatus::getPath)
+                        .filter(folder -> folder.getName().startsWith(PREFIX));
+    }
+}

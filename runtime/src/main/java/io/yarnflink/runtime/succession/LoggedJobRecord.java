@@ -1,0 +1,184 @@
+package io.yarnflink.runtime.succession;
+
+import io.yarnflink.runtime.log.LogEvent;
+import io.yarnflink.runtime.log.LoggedApplication;
+import io.yarnflink.runtime.log.LoggedCheckpoint;
+import io.yarnflink.runtime.log.LoggedEnd;
+import io.yarnflink.runtime.log.LoggedJob;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A job in the application's log. Its lock orders what is written of the job; what is given up is known without it, so that
+ * the event loop need not wait for storage.
+ */
+final class LoggedJobRecord implements JobRecord {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoggedJobRecord.class);
+
+    /** Numbers of checkpoints between the one that is deleted and the oldest that may still be on its way to storage. */
+    private static final int REMEMBERED = 1_000;
+
+    private final Identity identity;
+    private final Optional<LoggedJob> inherited;
+    private final Leadership leadership;
+    private final Keepsakes keepsakes;
+    private final Executor io;
+    private final Set<Long> givenUp = ConcurrentHashMap.newKeySet();
+
+    /** Guarded by this object's lock. */
+    private boolean written;
+
+    /** Guarded by this object's lock. */
+    private Optional<byte[]> graph = Optional.empty();
+
+    /** Which job of which attempt. */
+    record Identity(int ordinal, String id, String name, Attempt attempt) {}
+
+    LoggedJobRecord(
+            Identity identity, Optional<LoggedJob> inherited, Leadership leadership, Keepsakes keepsakes, Executor io) {
+        this.identity = identity;
+        this.inherited = inherited;
+        this.leadership = leadership;
+        this.keepsakes = keepsakes;
+        this.io = io;
+        this.written = inherited.isPresent();
+    }
+
+    int ordinal() {
+        return identity.ordinal();
+    }
+
+    @Override
+    public Optional<LoggedJob> inherited() {
+        return inherited;
+    }
+
+    @Override
+    public int attempt() {
+        return identity.attempt().number();
+    }
+
+    @Override
+    public byte[] read(String file) throws IOException {
+        return keepsakes.read(file);
+    }
+
+    @Override
+    public void submitted(Supplier<byte[]> serialized) {
+        if (identity.attempt().mayHaveHeir() && inherited.isEmpty()) {
+            byte[] bytes = serialized.get();
+            synchronized (this) {
+                graph = Optional.of(bytes);
+            }
+            io.execute(() -> {
+                try {
+                    ensureWritten();
+                } catch (IOException e) {
+                    LOG.warn("Job {} could not be written down; the next entry tries again", identity.name(), e);
+                }
+            });
+        }
+    }
+
+    private synchronized void ensureWritten() throws IOException {
+        if (written) {
+            return;
+        }
+        Optional<String> file = graph.map(bytes -> "job-" + ordinal() + ".graph");
+        if (graph.isPresent()) {
+            keepsakes.write(file.get(), graph.get());
+        }
+        leadership.append(new LogEvent.JobSubmitted(ordinal(), identity.id(), identity.name(), file));
+        written = true;
+        graph = Optional.empty();
+    }
+
+    @Override
+    public synchronized void completed(LoggedCheckpoint checkpoint, int retained) throws IOException {
+        requireWanted(checkpoint.id());
+        ensureWritten();
+        leadership.append(new LogEvent.CheckpointCompleted(ordinal(), checkpoint, replacedBy(checkpoint, retained)));
+        if (givenUp.contains(checkpoint.id())) {
+            drop(checkpoint.id());
+            requireWanted(checkpoint.id());
+        }
+    }
+
+    private void requireWanted(long checkpoint) throws IOException {
+        if (givenUp.contains(checkpoint)) {
+            throw new IOException("Checkpoint " + checkpoint + " is not wanted any more");
+        }
+    }
+
+    private List<Long> replacedBy(LoggedCheckpoint checkpoint, int retained) throws IOException {
+        if (checkpoint.kind().isSavepoint()) {
+            return List.of();
+        }
+        List<Long> own = checkpoints().stream()
+                .filter(known -> !known.kind().isSavepoint())
+                .map(LoggedCheckpoint::id)
+                .toList();
+        return own.subList(0, Math.max(0, own.size() + 1 - retained));
+    }
+
+    @Override
+    public void giveUp(long checkpoint) {
+        givenUp.add(checkpoint);
+    }
+
+    @Override
+    public synchronized void beforeDeletion(long checkpoint) throws IOException {
+        if (checkpoints().stream().anyMatch(known -> known.id() == checkpoint)) {
+            drop(checkpoint);
+        } else {
+            leadership.verify();
+        }
+        givenUp.removeIf(older -> older < checkpoint - REMEMBERED);
+    }
+
+    @Override
+    public synchronized void beforeRestore(long checkpoint) throws IOException {
+        for (LoggedCheckpoint known : checkpoints()) {
+            if (known.id() > checkpoint && known.kind().commits()) {
+                givenUp.add(known.id());
+                drop(known.id());
+            }
+        }
+    }
+
+    private void drop(long checkpoint) throws IOException {
+        leadership.append(new LogEvent.CheckpointDropped(ordinal(), checkpoint));
+    }
+
+    private List<LoggedCheckpoint> checkpoints() {
+        return leadership
+                .known()
+                .flatMap((LoggedApplication application) -> application.job(ordinal()))
+                .map(LoggedJob::checkpoints)
+                .orElse(List.of());
+    }
+
+    @Override
+    public synchronized void ended(
+            LoggedEnd.Result end, Supplier<byte[]> result, Optional<String> failure, boolean retained)
+            throws IOException {
+        if (!identity.attempt().mayHaveHeir() && !written) {
+            return;
+        }
+        ensureWritten();
+        Optional<String> file = Optional.empty();
+        if (identity.attempt().mayHaveHeir() && end == LoggedEnd.Result.FINISHED) {
+            file = Optional.of("job-" + ordinal() + ".result");
+            keepsakes.write(file.get(), result.get());
+        }
+        leadership.append(new LogEvent.JobEnded(ordinal(), new LoggedEnd(end, file, failure), retained));
+    }
+}
