@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 /** A running command. */
 public final class CliProcess {
 
-    private static final Pattern APPLICATION = Pattern.compile("application_\\d+_\\d+");
+    private static final Pattern APPLICATION = Pattern.compile("Submitted (application_\\d+_\\d+)");
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Process process;
@@ -41,14 +41,14 @@ public final class CliProcess {
                 });
     }
 
-    /** The application's id, as soon as it is told. */
+    /** The id of the application that was submitted, as soon as it is told. */
     public ApplicationId application() {
-        awaitProgress("application_");
+        awaitProgress("Submitted application_");
         Matcher id = APPLICATION.matcher(read(err));
         if (!id.find()) {
             throw new AssertionError("No application's id in: " + read(err));
         }
-        return ApplicationId.fromString(id.group());
+        return ApplicationId.fromString(id.group(1));
     }
 
     /** The process. */

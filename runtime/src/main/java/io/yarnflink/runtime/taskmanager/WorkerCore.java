@@ -306,7 +306,7 @@ final class WorkerCore {
         connection.close();
     }
 
-    /** Ends at once; what lives is left alone. */
+    /** Ends at once; what lives is told to stop, but nobody waits for it. */
     void endNow(TaskManagerEnd how) {
         loop.assertInside();
         if (phase == Phase.ENDED) {
@@ -319,6 +319,8 @@ final class WorkerCore {
         List<TaskAttempt> alive = attempts.allAlive();
         if (!alive.isEmpty()) {
             LOG.warn("{} tasks have not ended and are left behind", alive.size());
+            // The process is about to exit, unless this is one of several TaskManagers in it.
+            alive.forEach(TaskAttempt::cancel);
         }
         giveBack(jobs.endAll());
         connection.close();

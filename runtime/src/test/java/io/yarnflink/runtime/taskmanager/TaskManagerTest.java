@@ -371,6 +371,7 @@ class TaskManagerTest {
                             .first()
                             .asString()
                             .contains("no room on the disk"));
+            TestWorkers.awaitNoTaskThreads();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.yarnflink.runtime.taskmanager;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.yarnflink.runtime.application.WorkerId;
@@ -90,7 +91,11 @@ final class TestWorkers implements AutoCloseable {
     /** Waits until no buffer, no partition and no task's thread is left. */
     void awaitNothingHeld() {
         await().atMost(PATIENCE).until(() -> taskManagers.stream().allMatch(TestWorkers::holdsNothing));
-        await().atMost(PATIENCE).until(() -> taskThreads().isEmpty());
+        awaitNoTaskThreads();
+    }
+
+    static void awaitNoTaskThreads() {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(taskThreads()).isEmpty());
     }
 
     private static boolean holdsNothing(TaskManager taskManager) {
