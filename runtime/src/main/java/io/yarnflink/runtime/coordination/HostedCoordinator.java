@@ -14,9 +14,13 @@ import org.apache.flink.runtime.operators.coordination.OperatorEvent;
 import org.apache.flink.util.FlinkException;
 import org.apache.flink.util.concurrent.FutureUtils;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A coordinator and its gateways to the current attempts. Owned by the coordinators' thread. */
 final class HostedCoordinator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostedCoordinator.class);
 
     private final int vertex;
     private final OperatorID operator;
@@ -78,15 +82,18 @@ final class HostedCoordinator {
         coordinator.executionAttemptFailed(attempt.getSubtaskIndex(), attempt.getAttemptNumber(), cause);
     }
 
+    /** Drops what comes late: a coordinator that answers an attempt which it was told is gone fails the job. */
     void eventFrom(ExecutionAttemptID attempt, OperatorEvent event) throws Exception {
-        var barrier = BarrierAcknowledgement.checkpointOf(event);
-        if (barrier.isEmpty()) {
-            coordinator.handleEventFromOperator(attempt.getSubtaskIndex(), attempt.getAttemptNumber(), event);
+        TaskGateway gateway = gateways.get(attempt.getSubtaskIndex());
+        if (gateway == null || !gateway.getExecution().equals(attempt)) {
+            LOG.debug("Attempt {} is gone; its event {} for operator {} is dropped", attempt, event, operator);
             return;
         }
-        TaskGateway gateway = gateways.get(attempt.getSubtaskIndex());
-        if (gateway != null && gateway.getExecution().equals(attempt)) {
+        var barrier = BarrierAcknowledgement.checkpointOf(event);
+        if (barrier.isPresent()) {
             gateway.open(barrier.getAsLong());
+        } else {
+            coordinator.handleEventFromOperator(attempt.getSubtaskIndex(), attempt.getAttemptNumber(), event);
         }
     }
 

@@ -241,6 +241,28 @@ class JobCoordinatorsTest {
         await().untilAsserted(() -> assertThat(texts()).containsExactly("for the second attempt"));
     }
 
+    @Test
+    void shouldNotBringEventsOfAnAttemptThatEndedToTheCoordinator() throws Exception {
+        // given
+        ready();
+
+        // when
+        coordinators.eventFromTask(attempt(0, 0), operator, event("in time"));
+        coordinators.attemptEnded(new Subtask(0, 0), attempt(0, 0), new Exception("lost"));
+        coordinators.eventFromTask(attempt(0, 0), operator, event("too late"));
+        coordinators.attemptReady(new Subtask(0, 0), WORKER, attempt(0, 1));
+        coordinators.eventFromTask(attempt(0, 0), operator, event("much too late"));
+        coordinators.eventFromTask(attempt(0, 1), operator, event("of the second attempt"));
+
+        // then
+        await().untilAsserted(
+                        () -> assertThat(coordinator.calls).last().asString().contains("of the second attempt"));
+        assertThat(coordinator.calls)
+                .filteredOn(call -> call.startsWith("event"))
+                .hasSize(2);
+        assertThat(jobFailures).isEmpty();
+    }
+
     private void ready() {
         coordinators.start();
         coordinators.attemptReady(new Subtask(0, 0), WORKER, attempt(0, 0));
@@ -272,6 +294,10 @@ class JobCoordinatorsTest {
 
     private static byte[] barrierOf(long checkpoint) throws Exception {
         return InstantiationUtil.serializeObject(new AcknowledgeCheckpointEvent(checkpoint));
+    }
+
+    private static byte[] event(String text) throws Exception {
+        return InstantiationUtil.serializeObject(new RecordingCoordinator.Text(text));
     }
 
     private static String text(byte[] event) {
