@@ -109,10 +109,7 @@ final class LogEntryCodec {
         writeString(out, job.id());
         writeString(out, job.name());
         writeOptional(out, job.graph());
-        out.writeInt(job.checkpoints().size());
-        for (LoggedCheckpoint checkpoint : job.checkpoints()) {
-            LogEventCodec.writeCheckpoint(out, checkpoint);
-        }
+        LogEventCodec.writeCheckpoints(out, job.checkpoints());
         out.writeBoolean(job.end().isPresent());
         if (job.end().isPresent()) {
             LogEventCodec.writeEnd(out, job.end().get());
@@ -124,11 +121,7 @@ final class LogEntryCodec {
         String id = readString(in);
         String name = readString(in);
         Optional<String> graph = readOptional(in);
-        int count = in.readInt();
-        List<LoggedCheckpoint> checkpoints = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            checkpoints.add(LogEventCodec.readCheckpoint(in));
-        }
+        List<LoggedCheckpoint> checkpoints = LogEventCodec.readCheckpoints(in);
         Optional<LoggedEnd> end = in.readBoolean() ? Optional.of(LogEventCodec.readEnd(in)) : Optional.empty();
         return new LoggedJob(ordinal, id, name, graph, checkpoints, end);
     }

@@ -29,8 +29,17 @@ public sealed interface LogEvent {
         }
     }
 
-    /** A checkpoint that was complete has been given up before anybody was told of it. */
-    record CheckpointDropped(int ordinal, long checkpoint) implements LogEvent {}
+    /**
+     * A checkpoint that was complete has been given up before anybody was told of it.
+     *
+     * @param ordinal of its job
+     * @param reinstated those that it had replaced and that are needed again
+     */
+    record CheckpointDropped(int ordinal, long checkpoint, List<LoggedCheckpoint> reinstated) implements LogEvent {
+        public CheckpointDropped {
+            reinstated = List.copyOf(reinstated);
+        }
+    }
 
     /**
      * A job has ended.

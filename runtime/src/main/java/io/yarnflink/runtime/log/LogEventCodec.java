@@ -35,6 +35,7 @@ final class LogEventCodec {
             out.writeByte(CHECKPOINT_DROPPED);
             out.writeInt(dropped.ordinal());
             out.writeLong(dropped.checkpoint());
+            writeCheckpoints(out, dropped.reinstated());
         } else if (event instanceof LogEvent.JobEnded ended) {
             out.writeByte(JOB_ENDED);
             out.writeInt(ended.ordinal());
@@ -58,7 +59,7 @@ final class LogEventCodec {
                         LogEntryCodec.readString(in),
                         LogEntryCodec.readOptional(in));
             case CHECKPOINT_COMPLETED -> readCompleted(in);
-            case CHECKPOINT_DROPPED -> new LogEvent.CheckpointDropped(in.readInt(), in.readLong());
+            case CHECKPOINT_DROPPED -> new LogEvent.CheckpointDropped(in.readInt(), in.readLong(), readCheckpoints(in));
             case JOB_ENDED -> new LogEvent.JobEnded(in.readInt(), readEnd(in), in.readBoolean());
             case APPLICATION_ENDED ->
                 new LogEvent.ApplicationEnded(LogEntryCodec.readString(in), LogEntryCodec.readOptional(in));
@@ -87,7 +88,23 @@ final class LogEventCodec {
         return new LogEvent.CheckpointCompleted(ordinal, checkpoint, subsumed);
     }
 
-    static void writeCheckpoint(DataOutputStream out, LoggedCheckpoint checkpoint) throws IOException {
+    static void writeCheckpoints(DataOutputStream out, List<LoggedCheckpoint> checkpoints) throws IOException {
+        out.writeInt(checkpoints.size());
+        for (LoggedCheckpoint checkpoint : checkpoints) {
+            writeCheckpoint(out, checkpoint);
+        }
+    }
+
+    static List<LoggedCheckpoint> readCheckpoints(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        List<LoggedCheckpoint> checkpoints = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            checkpoints.add(readCheckpoint(in));
+        }
+        return checkpoints;
+    }
+
+    private static void writeCheckpoint(DataOutputStream out, LoggedCheckpoint checkpoint) throws IOException {
         out.writeLong(checkpoint.id());
         LogEntryCodec.writeString(out, checkpoint.kind().name());
         LogEntryCodec.writeString(out, checkpoint.path());
@@ -96,7 +113,7 @@ final class LogEventCodec {
         out.writeLong(checkpoint.stateBytes());
     }
 
-    static LoggedCheckpoint readCheckpoint(DataInputStream in) throws IOException {
+    private static LoggedCheckpoint readCheckpoint(DataInputStream in) throws IOException {
         return new LoggedCheckpoint(
                 in.readLong(),
                 LoggedCheckpoint.Kind.valueOf(LogEntryCodec.readString(in)),

@@ -40,7 +40,7 @@ public record LoggedApplication(
         } else if (event instanceof LogEvent.CheckpointCompleted completed) {
             return changed(completed.ordinal(), job -> job.with(completed.checkpoint(), completed.subsumed()));
         } else if (event instanceof LogEvent.CheckpointDropped dropped) {
-            return changed(dropped.ordinal(), job -> job.dropped(dropped.checkpoint()));
+            return changed(dropped.ordinal(), job -> job.dropped(dropped.checkpoint(), dropped.reinstated()));
         } else if (event instanceof LogEvent.JobEnded ended) {
             return changed(ended.ordinal(), job -> job.ended(ended.end(), ended.retained()));
         } else if (event instanceof LogEvent.ApplicationEnded ended) {

@@ -42,6 +42,7 @@ public record LoggedJob(
         List<LoggedCheckpoint> kept = new ArrayList<>(
                 without(checkpoint -> !checkpoint.kind().isSavepoint() && subsumed.contains(checkpoint.id())));
         kept.add(completed);
+        kept.sort(Comparator.comparingLong(LoggedCheckpoint::id));
         List<LoggedCheckpoint> savepoints = kept.stream()
                 .filter(checkpoint -> checkpoint.kind().isSavepoint())
                 .toList();
@@ -51,8 +52,11 @@ public record LoggedJob(
         return withCheckpoints(kept);
     }
 
-    LoggedJob dropped(long checkpoint) {
-        return withCheckpoints(without(candidate -> candidate.id() == checkpoint));
+    LoggedJob dropped(long checkpoint, List<LoggedCheckpoint> reinstated) {
+        List<LoggedCheckpoint> left = new ArrayList<>(without(candidate -> candidate.id() == checkpoint));
+        left.addAll(reinstated);
+        left.sort(Comparator.comparingLong(LoggedCheckpoint::id));
+        return withCheckpoints(left);
     }
 
     /** Ended; of its own checkpoints only those are still there that are retained. */

@@ -78,10 +78,14 @@ final class CheckpointWriting {
             place = places.make(order);
         } catch (IOException | RuntimeException e) {
             pending.notMade(order.id());
-            throw new CheckpointException(
-                    "There is no place for " + describe(order) + " (" + Causes.innermost(e) + ").",
-                    CheckpointFailureReason.IO_EXCEPTION,
-                    e);
+            throw noPlace(order, e);
+        }
+        try {
+            record.beforeWriting();
+        } catch (IOException e) {
+            pending.notMade(order.id());
+            discarding.placeNow(order.id(), place);
+            throw noPlace(order, e);
         }
         if (!pending.made(order.id(), place)) {
             discarding.placeNow(order.id(), place);
@@ -94,6 +98,13 @@ final class CheckpointWriting {
         }
     }
 
+    private static CheckpointException noPlace(CheckpointOrder order, Exception cause) {
+        return new CheckpointException(
+                "There is no place for " + describe(order) + " (" + Causes.innermost(cause) + ").",
+                CheckpointFailureReason.IO_EXCEPTION,
+                cause);
+    }
+
     /** Writes the metadata and holds the checkpoint if the job may restart from it. */
     HeldCheckpoint store(CheckpointContents contents, Map<OperatorID, byte[]> coordinatorStates)
             throws CheckpointException {
@@ -103,7 +114,11 @@ final class CheckpointWriting {
         try {
             complete = write(order, place, compose(contents, coordinatorStates));
             hold(order, complete);
-            record.completed(describe(order, complete), retained);
+            if (!record.completed(describe(order, complete), retained)) {
+                throw new CheckpointException(
+                        describe(order) + " is on storage, but a newer one is complete.",
+                        CheckpointFailureReason.CHECKPOINT_SUBSUMED);
+            }
         } catch (IOException | RuntimeException | CheckpointException e) {
             held.abort(order.id());
             if (!pending.notStored(order.id())) {

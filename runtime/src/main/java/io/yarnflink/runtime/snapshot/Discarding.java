@@ -4,6 +4,7 @@ import io.yarnflink.runtime.checkpoint.SubtaskSnapshot;
 import io.yarnflink.runtime.succession.JobRecord;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +140,9 @@ final class Discarding {
 
     /** What tasks of an earlier attempt have written where this one did not look for it. */
     private void removeStrays(JobFolder folder) {
-        deletions.attempt("What earlier attempts left in " + folder.path(), () -> folder.keepOnly(held.folders()));
+        Set<Path> needed = new HashSet<>(held.folders());
+        record.counting().forEach(checkpoint -> needed.add(new Path(checkpoint.path())));
+        deletions.attempt("What earlier attempts left in " + folder.path(), () -> folder.delete(folder.allBut(needed)));
     }
 
     /** Deletes what is not in the folder of an aborted checkpoint; those folders that hold some of it. */

@@ -164,7 +164,8 @@ public final class JobCheckpoints implements AutoCloseable {
         Set<Path> needed = record.inherited().get().checkpoints().stream()
                 .map(checkpoint -> new Path(checkpoint.path()))
                 .collect(Collectors.toSet());
-        deletions.soon("What earlier attempts left in " + path.get(), () -> folder.keepOnly(needed));
+        List<Path> superfluous = folder.allBut(needed);
+        deletions.soon("What earlier attempts left in " + path.get(), () -> folder.delete(superfluous));
         return newest;
     }
 

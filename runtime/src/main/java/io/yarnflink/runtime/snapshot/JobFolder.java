@@ -2,11 +2,12 @@ package io.yarnflink.runtime.snapshot;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
 
@@ -29,35 +30,43 @@ record JobFolder(Path path) {
                 .orElse(0);
     }
 
-    /** Removes the folders of all other checkpoints, and, if there are none to be kept, what checkpoints shared. */
-    void keepOnly(Set<Path> needed) throws IOException {
-        FileSystem files = path.getFileSystem();
+    /**
+     * The folders of all other checkpoints, and, if there are none to be kept, what checkpoints have shared. Names are never
+     * used again, so what is found now can be deleted at any time.
+     */
+    List<Path> allBut(Set<Path> needed) throws IOException {
         Set<String> kept = needed.stream()
                 .filter(folder -> path.getName().equals(folder.getParent().getName()))
                 .map(Path::getName)
                 .collect(Collectors.toSet());
-        for (Path folder : checkpoints().toList()) {
-            if (!kept.contains(folder.getName())) {
-                files.delete(folder, true);
-            }
-        }
+        List<Path> others = new ArrayList<>(
+                checkpoints().filter(folder -> !kept.contains(folder.getName())).toList());
         if (kept.isEmpty()) {
-            files.delete(new Path(path, AbstractFsCheckpointStorageAccess.CHECKPOINT_SHARED_STATE_DIR), true);
-            files.delete(new Path(path, AbstractFsCheckpointStorageAccess.CHECKPOINT_TASK_OWNED_STATE_DIR), true);
+            others.addAll(in(new Path(path, AbstractFsCheckpointStorageAccess.CHECKPOINT_SHARED_STATE_DIR))
+                    .toList());
+            others.addAll(in(new Path(path, AbstractFsCheckpointStorageAccess.CHECKPOINT_TASK_OWNED_STATE_DIR))
+                    .toList());
+        }
+        return others;
+    }
+
+    void delete(List<Path> superfluous) throws IOException {
+        for (Path one : superfluous) {
+            path.getFileSystem().delete(one, true);
         }
     }
 
     private Stream<Path> checkpoints() throws IOException {
+        return in(path).filter(folder -> folder.getName().startsWith(PREFIX));
+    }
+
+    private static Stream<Path> in(Path folder) throws IOException {
         FileStatus[] found;
         try {
-            found = path.getFileSystem().listStatus(path);
+            found = folder.getFileSystem().listStatus(folder);
         } catch (FileNotFoundException e) {
             return Stream.empty();
         }
-        return found == null
-                ? Stream.empty()
-                : Stream.of(found)
-                        .map(FileStatus::getPath)
-                        .filter(folder -> folder.getName().startsWith(PREFIX));
+        return found == null ? Stream.empty() : Stream.of(found).map(FileStatus::getPath);
     }
 }

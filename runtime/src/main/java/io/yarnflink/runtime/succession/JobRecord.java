@@ -4,6 +4,7 @@ import io.yarnflink.runtime.log.LoggedCheckpoint;
 import io.yarnflink.runtime.log.LoggedEnd;
 import io.yarnflink.runtime.log.LoggedJob;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -33,14 +34,29 @@ public interface JobRecord {
     void submitted(Supplier<byte[]> graph);
 
     /**
-     * A checkpoint is on storage. When this returns, it counts: everybody who restarts the job begins from it.
+     * The place of a checkpoint has been made under its number, and nothing has been written into it. Makes sure that no
+     * newer attempt has begun to number checkpoints: it does not use the numbers of places that it finds when it begins.
+     *
+     * @throws IOException if that is not sure
+     */
+    void beforeWriting() throws IOException;
+
+    /**
+     * A checkpoint is on storage. When this returns true, it counts: everybody who restarts the job begins from it.
      *
      * @param retained how many checkpoints of the job's own stay; older ones do not count any more
+     * @return false if a newer one counts already
      * @throws IOException if it does not count and will not
      */
-    void completed(LoggedCheckpoint checkpoint, int retained) throws IOException;
+    boolean completed(LoggedCheckpoint checkpoint, int retained) throws IOException;
 
-    /** A checkpoint shall not count, whether it is written down already or not. Returns at once. */
+    /** The checkpoints and savepoints that count now, by number. */
+    List<LoggedCheckpoint> counting();
+
+    /**
+     * A checkpoint shall not count, whether it is written down already or not; those that it has replaced count again. Nobody
+     * has been told that it is complete. Returns at once.
+     */
     void giveUp(long checkpoint);
 
     /**

@@ -6,12 +6,16 @@ import io.yarnflink.runtime.log.LoggedCheckpoint;
 import io.yarnflink.runtime.log.LoggedEnd;
 import io.yarnflink.runtime.log.LoggedJob;
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +36,8 @@ final class LoggedJobRecord implements JobRecord {
     private final Keepsakes keepsakes;
     private final Executor io;
     private final Set<Long> givenUp = ConcurrentHashMap.newKeySet();
+    /** By the number of the checkpoint that has replaced them. Guarded by this object's lock. */
+    private final Map<Long, List<LoggedCheckpoint>> replaced = new HashMap<>();
 
     /** Guarded by this object's lock. */
     private boolean written;
@@ -102,14 +108,43 @@ final class LoggedJobRecord implements JobRecord {
     }
 
     @Override
-    public synchronized void completed(LoggedCheckpoint checkpoint, int retained) throws IOException {
+    public void beforeWriting() throws IOException {
+        leadership.verify();
+    }
+
+    @Override
+    public synchronized boolean completed(LoggedCheckpoint checkpoint, int retained) throws IOException {
         requireWanted(checkpoint.id());
         ensureWritten();
-        leadership.append(new LogEvent.CheckpointCompleted(ordinal(), checkpoint, replacedBy(checkpoint, retained)));
+        if (!checkpoint.kind().isSavepoint() && newerThan(checkpoint.id()).isPresent()) {
+            return false;
+        }
+        List<LoggedCheckpoint> older = replacedBy(checkpoint, retained);
+        leadership.append(new LogEvent.CheckpointCompleted(
+                ordinal(), checkpoint, older.stream().map(LoggedCheckpoint::id).toList()));
+        replaced.put(checkpoint.id(), older);
+        replaced.keySet().removeIf(known -> known < checkpoint.id() - REMEMBERED);
         if (givenUp.contains(checkpoint.id())) {
             drop(checkpoint.id());
             requireWanted(checkpoint.id());
         }
+        return true;
+    }
+
+    @Override
+    public List<LoggedCheckpoint> counting() {
+        return leadership
+                .known()
+                .flatMap((LoggedApplication application) -> application.job(ordinal()))
+                .map(LoggedJob::checkpoints)
+                .orElse(List.of());
+    }
+
+    /** The newest that the job would begin from and that is newer than a certain one. */
+    private Optional<LoggedCheckpoint> newerThan(long checkpoint) {
+        return counting().stream()
+                .filter(known -> known.id() > checkpoint && known.kind().commits())
+                .max(Comparator.comparingLong(LoggedCheckpoint::id));
     }
 
     private void requireWanted(long checkpoint) throws IOException {
@@ -118,14 +153,12 @@ final class LoggedJobRecord implements JobRecord {
         }
     }
 
-    private List<Long> replacedBy(LoggedCheckpoint checkpoint, int retained) throws IOException {
+    private List<LoggedCheckpoint> replacedBy(LoggedCheckpoint checkpoint, int retained) {
         if (checkpoint.kind().isSavepoint()) {
             return List.of();
         }
-        List<Long> own = checkpoints().stream()
-                .filter(known -> !known.kind().isSavepoint())
-                .map(LoggedCheckpoint::id)
-                .toList();
+        List<LoggedCheckpoint> own =
+                counting().stream().filter(known -> !known.kind().isSavepoint()).toList();
         return own.subList(0, Math.max(0, own.size() + 1 - retained));
     }
 
@@ -136,7 +169,7 @@ final class LoggedJobRecord implements JobRecord {
 
     @Override
     public synchronized void beforeDeletion(long checkpoint) throws IOException {
-        if (checkpoints().stream().anyMatch(known -> known.id() == checkpoint)) {
+        if (counting().stream().anyMatch(known -> known.id() == checkpoint)) {
             drop(checkpoint);
         } else {
             leadership.verify();
@@ -146,24 +179,23 @@ final class LoggedJobRecord implements JobRecord {
 
     @Override
     public synchronized void beforeRestore(long checkpoint) throws IOException {
-        for (LoggedCheckpoint known : checkpoints()) {
-            if (known.id() > checkpoint && known.kind().commits()) {
-                givenUp.add(known.id());
-                drop(known.id());
-            }
+        for (Optional<LoggedCheckpoint> newer = newerThan(checkpoint);
+                newer.isPresent();
+                newer = newerThan(checkpoint)) {
+            givenUp.add(newer.get().id());
+            drop(newer.get().id());
         }
     }
 
     private void drop(long checkpoint) throws IOException {
-        leadership.append(new LogEvent.CheckpointDropped(ordinal(), checkpoint));
+        leadership.append(new LogEvent.CheckpointDropped(
+                ordinal(), checkpoint, wantedBefore(checkpoint).toList()));
     }
 
-    private List<LoggedCheckpoint> checkpoints() {
-        return leadership
-                .known()
-                .flatMap((LoggedApplication application) -> application.job(ordinal()))
-                .map(LoggedJob::checkpoints)
-                .orElse(List.of());
+    /** What a checkpoint has replaced; in place of one that is given up itself, what that had replaced. */
+    private Stream<LoggedCheckpoint> wantedBefore(long checkpoint) {
+        return replaced.getOrDefault(checkpoint, List.of()).stream()
+                .flatMap(older -> givenUp.contains(older.id()) ? wantedBefore(older.id()) : Stream.of(older));
     }
 
     @Override

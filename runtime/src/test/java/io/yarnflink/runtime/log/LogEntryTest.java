@@ -27,7 +27,7 @@ class LogEntryTest {
                 new LogEvent.Claimed("host:1"),
                 new LogEvent.JobSubmitted(1, "0b", "wörter", Optional.empty()),
                 new LogEvent.CheckpointCompleted(0, CHECKPOINT, List.of(5L, 6L)),
-                new LogEvent.CheckpointDropped(0, 7),
+                new LogEvent.CheckpointDropped(0, 7, List.of(CHECKPOINT)),
                 new LogEvent.JobEnded(0, END, true),
                 new LogEvent.ApplicationEnded("FAILED", Optional.of("ArithmeticException")));
     }
@@ -80,7 +80,7 @@ class LogEntryTest {
         // when
         LoggedApplication later = running.after(new LogEvent.CheckpointCompleted(
                         0, new LoggedCheckpoint(9, Kind.CHECKPOINT, "/chk-9", 1, 2, 3), List.of(7L, 8L)))
-                .after(new LogEvent.CheckpointDropped(0, 9));
+                .after(new LogEvent.CheckpointDropped(0, 9, List.of()));
 
         // then
         assertThat(later.job(0).orElseThrow().checkpoints())

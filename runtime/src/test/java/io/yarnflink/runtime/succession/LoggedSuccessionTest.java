@@ -139,6 +139,71 @@ class LoggedSuccessionTest {
     }
 
     @Test
+    void shouldCountAgainWhatACheckpointHadReplacedThatIsGivenUp() throws IOException {
+        // given two in a row that nobody has heard of
+        LoggedSuccession first = attempt(1, true);
+        JobRecord job = first.job(JOB, "count");
+        job.submitted(() -> GRAPH);
+        job.completed(checkpoint(1), 1);
+        job.completed(checkpoint(2), 1);
+        job.completed(checkpoint(3), 1);
+
+        // when
+        job.giveUp(2);
+        job.giveUp(3);
+        job.beforeDeletion(3);
+
+        // then
+        assertThat(job.counting()).containsExactly(checkpoint(1));
+        assertThat(newest().job(0).orElseThrow().checkpoints()).containsExactly(checkpoint(1));
+    }
+
+    @Test
+    void shouldGoBackToWhatTasksAreGivenThoughItWasReplaced() throws IOException {
+        // given
+        JobRecord job = attempt(1, true).job(JOB, "count");
+        job.submitted(() -> GRAPH);
+        job.completed(checkpoint(1), 1);
+        job.completed(checkpoint(2), 1);
+        job.completed(checkpoint(3), 1);
+
+        // when
+        job.beforeRestore(1);
+
+        // then
+        assertThat(newest().job(0).orElseThrow().latest()).contains(checkpoint(1));
+    }
+
+    @Test
+    void shouldNotLetACheckpointReplaceANewerOne() throws IOException {
+        // given
+        JobRecord job = attempt(1, true).job(JOB, "count");
+        job.submitted(() -> GRAPH);
+        job.completed(checkpoint(2), 1);
+
+        // when
+        boolean counts = job.completed(checkpoint(1), 1);
+
+        // then
+        assertThat(counts).isFalse();
+        assertThat(newest().job(0).orElseThrow().checkpoints()).containsExactly(checkpoint(2));
+    }
+
+    @Test
+    void shouldNotLetAnOlderAttemptWriteUnderANumberThatANewerMayUse() throws IOException {
+        // given
+        JobRecord older = attempt(1, true).job(JOB, "count");
+        older.submitted(() -> GRAPH);
+        older.beforeWriting();
+
+        // when
+        attempt(2, true);
+
+        // then
+        assertThatThrownBy(older::beforeWriting).isInstanceOf(LostLeadershipException.class);
+    }
+
+    @Test
     void shouldTakeBackWhatIsNewerThanWhatTasksAreGiven() throws IOException {
         // given
         JobRecord job = attempt(1, true).job(JOB, "count");
