@@ -8,7 +8,10 @@ import io.yarnflink.state.cells.StoredLists;
 import io.yarnflink.state.cells.StoredMaps;
 import io.yarnflink.state.cells.StoredValues;
 import io.yarnflink.state.cells.ValueCells;
+import io.yarnflink.state.changes.Adoptions;
+import io.yarnflink.state.changes.Changes;
 import io.yarnflink.state.rocksdb.RocksStore;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +30,12 @@ public final class CachedCells<K> implements CellFactory<K> {
 
     /** @param current says what the current key is; the cache keeps that object, so nobody may change it */
     public CachedCells(
-            RocksStore store, CacheBudget.Share share, CacheCounters counters, InternalKeyContext<K> current) {
-        this.cache = new ObjectCache(store, share, counters);
+            RocksStore store,
+            Adoptions adoptions,
+            CacheBudget.Share share,
+            CacheCounters counters,
+            InternalKeyContext<K> current) {
+        this.cache = new ObjectCache(store, adoptions, share, counters);
         this.current = current;
     }
 
@@ -63,6 +70,16 @@ public final class CachedCells<K> implements CellFactory<K> {
     @Override
     public void writeBack() {
         cache.writeBack();
+    }
+
+    @Override
+    public Changes freeze(long snapshot, Path folder) {
+        return cache.freeze(snapshot, folder);
+    }
+
+    @Override
+    public void keySelected() {
+        cache.settleIfWritten();
     }
 
     @Override

@@ -101,6 +101,7 @@ final class CachedMaps<N, U, V> implements MapCells<N, U, V> {
         entry.value = value;
         entry.absent = !there;
         entry.stored = there;
+        cache.loaded(entry);
         return entry;
     }
 

@@ -8,15 +8,15 @@ import java.util.List;
 abstract class CachedRows<V> {
 
     /** The entries that the store has something else for; the cache keeps it, each entry knows its place in it. */
-    final List<Entry<V>> dirty = new ArrayList<>();
+    List<Entry<V>> dirty = new ArrayList<>();
 
-    /** The key of the row of {@code entry}. */
-    abstract byte[] key(Entry<V> entry);
+    /** How entries become rows. */
+    abstract RowFormat<?, ?, ?, V> format();
 
     /**
      * Appends to {@code batch} what makes the store hold what {@code entry} says, and returns the bytes of the row.
      *
-     * @param key as of {@link #key}
+     * @param key as of {@link RowFormat#key}
      */
     abstract int write(Entry<V> entry, byte[] key, Batch batch);
 

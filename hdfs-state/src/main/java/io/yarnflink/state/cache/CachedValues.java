@@ -31,6 +31,7 @@ final class CachedValues<N, V> implements ValueCells<N, V> {
         entry.absent = value == null;
         entry.stored = value != null;
         entry.value = value;
+        cache.loaded(entry);
         return rows.copy(value);
     }
 

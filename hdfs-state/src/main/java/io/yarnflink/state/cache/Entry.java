@@ -33,6 +33,9 @@ final class Entry<V> {
     /** Whether there may be a row in the store. */
     boolean stored;
 
+    /** Which {@linkplain ObjectCache#freeze freezing} it was part of last; 0 for none. */
+    int frozenIn;
+
     /** Whether somebody asked for it since it was last looked at for eviction. */
     boolean referenced;
 

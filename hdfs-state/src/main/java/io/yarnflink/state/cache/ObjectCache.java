@@ -1,20 +1,26 @@
 package io.yarnflink.state.cache;
 
+import io.yarnflink.state.changes.Adoptions;
+import io.yarnflink.state.changes.Changes;
 import io.yarnflink.state.rocksdb.Batch;
 import io.yarnflink.state.rocksdb.RocksStore;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The entries of all states of a backend, within a number of bytes. When they are too many, a hand goes round: an entry that
  * nobody asked for since it last came by goes, those that are dirty are written in batches. Owned by the task's thread.
  *
  * <p>Sizes are estimates: an object takes about as many times the bytes of its serialized form as {@link #BLOW_UP} says,
- * and an entry {@link #OVERHEAD} besides. The form's size is known when a value is read or written, and measured from time
- * to time while it only changes here.
+ * and an entry {@link #OVERHEAD} besides. The form's size is measured at the first put and from time to time after that; what is
+ * only read is charged what others of the state have, some of which are measured.
  */
 final class ObjectCache {
 
@@ -22,6 +28,7 @@ final class ObjectCache {
     private static final int BLOW_UP = 3;
     private static final int FIRST_TABLE = 1 << 10;
     private static final int PUTS_PER_MEASUREMENT = 32;
+    private static final int LOADS_PER_MEASUREMENT = 16;
     private static final int ROOM_FRACTION = 32;
 
     /** Bounds what is on the heap besides while entries are written. */
@@ -29,7 +36,10 @@ final class ObjectCache {
 
     private static final Comparator<Keyed<?>> BY_KEY = (one, other) -> Arrays.compareUnsigned(one.key, other.key);
 
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectCache.class);
+
     private final RocksStore store;
+    private final Adoptions adoptions;
     private final CacheBudget.Share share;
     private final CacheCounters counters;
     private final Batch batch = new Batch();
@@ -38,12 +48,16 @@ final class ObjectCache {
     private long bytes;
     private final List<CachedRows<?>> states = new ArrayList<>();
     private int hand;
+    private @Nullable FrozenChanges frozen;
+    private int generation;
+    private int loads;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared as a record
     private record Keyed<V>(byte[] key, Entry<V> entry) {}
 
-    ObjectCache(RocksStore store, CacheBudget.Share share, CacheCounters counters) {
+    ObjectCache(RocksStore store, Adoptions adoptions, CacheBudget.Share share, CacheCounters counters) {
         this.store = store;
+        this.adoptions = adoptions;
         this.share = share;
         this.counters = counters;
     }
@@ -75,7 +89,15 @@ final class ObjectCache {
         table[slot] = entry;
         ring.add(entry);
         charge(entry, rowBytes);
+        entry.unmeasured = PUTS_PER_MEASUREMENT - 1;
         return entry;
+    }
+
+    /** {@code entry}'s value has just been read. */
+    <V> void loaded(Entry<V> entry) {
+        if ((++loads & LOADS_PER_MEASUREMENT - 1) == 0) {
+            charge(entry, entry.rows.measure(entry));
+        }
     }
 
     /** Entries of a state will come. */
@@ -108,6 +130,71 @@ final class ObjectCache {
         }
     }
 
+    /**
+     * Everything that is dirty, as it is now. It counts as written; until it is, entries cannot go.
+     *
+     * @param folder for files, does not exist
+     */
+    Changes freeze(long snapshot, Path folder) {
+        settle();
+        generation++;
+        List<FrozenRows<?>> changed = new ArrayList<>();
+        for (CachedRows<?> rows : states) {
+            if (!rows.dirty.isEmpty()) {
+                changed.add(freeze(rows));
+            }
+        }
+        if (changed.isEmpty()) {
+            return Changes.NONE;
+        }
+        frozen = new FrozenChanges(snapshot, folder, store, changed);
+        return frozen;
+    }
+
+    private <V> FrozenRows<V> freeze(CachedRows<V> rows) {
+        List<Entry<V>> entries = rows.dirty;
+        rows.dirty = new ArrayList<>();
+        return FrozenRows.of(rows, entries, generation);
+    }
+
+    /** Gives the store what was frozen if that has been written meanwhile. To be called often. */
+    void settleIfWritten() {
+        if (frozen != null && frozen.isDecided()) {
+            settle();
+        }
+    }
+
+    /** Gives the store what was frozen, whoever has to write it. If it cannot be written, it is dirty again. */
+    private void settle() {
+        FrozenChanges changes = frozen;
+        if (changes == null) {
+            return;
+        }
+        frozen = null;
+        long begin = counters.flushing();
+        try {
+            adoptions.adopt(store, changes.tables());
+        } catch (IOException failure) {
+            LOG.warn("Entries that were frozen are kept as dirty ones", failure);
+            changes.states().forEach(this::thaw);
+        } finally {
+            changes.drop();
+            counters.flushed(begin);
+        }
+    }
+
+    private <V> void thaw(FrozenRows<V> rows) {
+        rows.thaw(entry -> {
+            if (entry.dirtyPlace < 0) {
+                changed(entry);
+            }
+        });
+    }
+
+    private boolean isFrozen(Entry<?> entry) {
+        return frozen != null && entry.frozenIn == generation;
+    }
+
     /** Writes everything that is dirty. */
     void writeBack() {
         for (CachedRows<?> rows : states) {
@@ -117,6 +204,9 @@ final class ObjectCache {
 
     /** Writes everything of one state that is dirty. */
     <V> void writeBack(CachedRows<V> rows) {
+        if (frozen != null && frozen.has(rows)) {
+            settle();
+        }
         if (rows.dirty.isEmpty()) {
             return;
         }
@@ -147,7 +237,7 @@ final class ObjectCache {
     private <V> void writeInOrder(List<Entry<V>> entries) {
         List<Keyed<V>> ordered = new ArrayList<>(entries.size());
         for (Entry<V> entry : entries) {
-            ordered.add(new Keyed<>(entry.rows.key(entry), entry));
+            ordered.add(new Keyed<>(entry.rows.format().key(entry), entry));
         }
         ordered.sort(BY_KEY);
         for (Keyed<V> keyed : ordered) {
@@ -164,7 +254,7 @@ final class ObjectCache {
     }
 
     private static <V> byte[] key(Entry<V> entry) {
-        return entry.rows.key(entry);
+        return entry.rows.format().key(entry);
     }
 
     private void charge(Entry<?> entry, int rowBytes) {
@@ -180,12 +270,16 @@ final class ObjectCache {
             return;
         }
         long goal = limit - limit / ROOM_FRACTION;
+        int spared = 0;
         while (bytes > goal && !ring.isEmpty()) {
             hand = hand >= ring.size() ? 0 : hand;
             Entry<?> entry = ring.get(hand);
-            if (entry.referenced) {
+            if (entry.referenced || isFrozen(entry)) {
                 entry.referenced = false;
                 hand++;
+                if (++spared > 2 * ring.size()) {
+                    settle();
+                }
                 continue;
             }
             if (entry.dirtyPlace >= 0) {

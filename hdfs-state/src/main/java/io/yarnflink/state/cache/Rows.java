@@ -1,13 +1,9 @@
 package io.yarnflink.state.cache;
 
 import io.yarnflink.state.cells.CellContext;
-import io.yarnflink.state.cells.StateAccessException;
 import io.yarnflink.state.rocksdb.Batch;
-import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.state.InternalKeyContext;
-import org.apache.flink.runtime.state.SerializedCompositeKeyBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rows<K, N, U, V> extends CachedRows<V> {
 
-    private static final int INITIAL_BYTES = 64;
+    private static final int KEY_GUESS = 24;
     private static final int FIRST_GUESS = 48;
 
-    private CellContext<K, N, ?> context;
+    private TypeSerializer<N> namespaces;
     private final InternalKeyContext<K> current;
     private @Nullable TypeSerializer<U> userKeys;
     private TypeSerializer<V> values;
-    private final SerializedCompositeKeyBuilder<K> keys;
-    private final DataOutputSerializer output = new DataOutputSerializer(INITIAL_BYTES);
+    private RowFormat<K, N, U, V> format;
     private int usualBytes = FIRST_GUESS;
 
     /** @param userKeys for a state of maps, whose values may be null, else null */
@@ -35,19 +30,19 @@ final class Rows<K, N, U, V> extends CachedRows<V> {
             InternalKeyContext<K> current,
             @Nullable TypeSerializer<U> userKeys,
             TypeSerializer<V> values) {
-        this.context = context;
+        this.namespaces = context.namespaceSerializer();
         this.current = current;
         this.userKeys = userKeys;
         this.values = values;
-        this.keys = new SerializedCompositeKeyBuilder<>(
-                context.keySerializer(), context.layout().prefixBytes(), INITIAL_BYTES);
+        this.format = RowFormat.of(context, userKeys, values);
     }
 
     /** The state has other serializers now; there are no entries of it. */
-    void update(CellContext<K, N, ?> newContext, @Nullable TypeSerializer<U> newUserKeys, TypeSerializer<V> newValues) {
-        context = newContext;
+    void update(CellContext<K, N, ?> context, @Nullable TypeSerializer<U> newUserKeys, TypeSerializer<V> newValues) {
+        namespaces = context.namespaceSerializer();
         userKeys = newUserKeys;
         values = newValues;
+        format = RowFormat.of(context, newUserKeys, newValues);
     }
 
     /** Where the current key's value belongs; null if the cache cannot tell such keys apart. */
@@ -63,7 +58,6 @@ final class Rows<K, N, U, V> extends CachedRows<V> {
     /** As {@code place}, with copies of what the user's code could change. */
     @SuppressWarnings("unchecked") // places are made above
     Entry.Place kept(Entry.Place place) {
-        TypeSerializer<N> namespaces = context.namespaceSerializer();
         Object namespace = namespaces.isImmutableType() ? place.namespace() : namespaces.copy((N) place.namespace());
         Object userKey = place.userKey();
         if (userKey != null && userKeys != null && !userKeys.isImmutableType()) {
@@ -84,54 +78,28 @@ final class Rows<K, N, U, V> extends CachedRows<V> {
     }
 
     @Override
+    RowFormat<K, N, U, V> format() {
+        return format;
+    }
+
+    @Override
     int write(Entry<V> entry, byte[] key, Batch batch) {
         if (entry.absent) {
-            batch.delete(context.column(), key);
+            batch.delete(format.column(), key);
             return key.length;
         }
-        int length = serialize(entry);
-        batch.put(context.column(), key, output.getSharedBuffer(), 0, length);
-        usualBytes = (7 * usualBytes + key.length + length) / 8;
-        return key.length + length;
+        int length = format.serialize(entry.value);
+        batch.put(format.column(), key, format.buffer(), 0, length);
+        return usual(key.length + length);
     }
 
     @Override
     int measure(Entry<V> entry) {
-        return entry.absent ? FIRST_GUESS : FIRST_GUESS + serialize(entry);
+        return entry.absent ? FIRST_GUESS : usual(KEY_GUESS + format.serialize(entry.value));
     }
 
-    private int serialize(Entry<V> entry) {
-        output.clear();
-        try {
-            if (userKeys != null) {
-                output.writeBoolean(entry.value == null);
-            }
-            if (entry.value != null) {
-                values.serialize(entry.value, output);
-            }
-        } catch (IOException failure) {
-            throw new StateAccessException("serialize a value", context.column().name(), failure);
-        }
-        return output.length();
-    }
-
-    @Override
-    @SuppressWarnings("unchecked") // entries are made of places, see above
-    byte[] key(Entry<V> entry) {
-        keys.setKeyAndKeyGroup((K) entry.key, entry.keyGroup);
-        N namespace = (N) entry.namespace;
-        if (userKeys == null) {
-            return keys.buildCompositeKeyNamespace(namespace, context.namespaceSerializer());
-        }
-        try {
-            U userKey = (U) entry.userKey;
-            if (userKey == null) {
-                throw new IllegalStateException("Expected a map's key in an entry, found none");
-            }
-            return keys.buildCompositeKeyNamesSpaceUserKey(namespace, context.namespaceSerializer(), userKey, userKeys);
-        } catch (IOException failure) {
-            throw new StateAccessException(
-                    "serialize a map's key", context.column().name(), failure);
-        }
+    private int usual(int bytes) {
+        usualBytes = (7 * usualBytes + bytes) / 8;
+        return bytes;
     }
 }

@@ -1,5 +1,7 @@
 package io.yarnflink.state.cells;
 
+import io.yarnflink.state.changes.Changes;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -22,6 +24,16 @@ public interface CellFactory<K> {
 
     /** Writes to the store what is not in it yet. */
     void writeBack();
+
+    /**
+     * What is not in the store yet, as it is now, for a snapshot; the cells take care that it gets there.
+     *
+     * @param folder for files, does not exist
+     */
+    Changes freeze(long snapshot, Path folder);
+
+    /** There is another current key. Called for each record. */
+    void keySelected();
 
     /** Cells that were made for a state of that name are not used any more; everything has been written back. */
     void forget(String state);

@@ -1,5 +1,7 @@
 package io.yarnflink.state.cells;
 
+import io.yarnflink.state.changes.Changes;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -30,6 +32,14 @@ public final class StoredCells<K> implements CellFactory<K> {
 
     @Override
     public void writeBack() {}
+
+    @Override
+    public Changes freeze(long snapshot, Path folder) {
+        return Changes.NONE;
+    }
+
+    @Override
+    public void keySelected() {}
 
     @Override
     public void forget(String state) {}

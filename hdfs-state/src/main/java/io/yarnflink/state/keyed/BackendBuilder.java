@@ -6,6 +6,7 @@ import io.yarnflink.state.cache.CachedCells;
 import io.yarnflink.state.cache.Copying;
 import io.yarnflink.state.cells.CellFactory;
 import io.yarnflink.state.cells.StoredCells;
+import io.yarnflink.state.changes.Adoptions;
 import io.yarnflink.state.columns.KeyLayout;
 import io.yarnflink.state.columns.KeyWriter;
 import io.yarnflink.state.expiry.Sweeper;
@@ -136,6 +137,7 @@ public final class BackendBuilder<K> {
                 new FilesSnapshot<>(
                         identity,
                         restored.columns(),
+                        cells,
                         restored.uploaded(),
                         new Uploads(transfers),
                         new FilesSnapshot.SnapshotPlace(
@@ -152,7 +154,8 @@ public final class BackendBuilder<K> {
         }
         CacheCounters counters = new CacheCounters(SystemClock.getInstance());
         counters.register(task.getMetricGroup());
-        return new CachedCells<>(restored.columns().store(), share, counters, keyContext);
+        Adoptions adoptions = new Adoptions(restored.uploaded()::renamed);
+        return new CachedCells<>(restored.columns().store(), adoptions, share, counters, keyContext);
     }
 
     private FlinkParts<K> flinkParts(InternalKeyContext<K> keyContext) {

@@ -91,6 +91,7 @@ public final class RocksKeyedBackend<K> extends AbstractKeyedStateBackend<K> {
         if (keysMayChange && !parts.cells().keepsKeys()) {
             parts.keys().writeKey();
         }
+        parts.cells().keySelected();
         parts.sweeper().keySelected();
     }
 
@@ -172,7 +173,7 @@ public final class RocksKeyedBackend<K> extends AbstractKeyedStateBackend<K> {
     public RunnableFuture<SnapshotResult<KeyedStateHandle>> snapshot(
             long checkpointId, long timestamp, CheckpointStreamFactory streamFactory, CheckpointOptions options)
             throws Exception {
-        writeBack();
+        parts.columns().store().write(parts.timerWrites());
         return new SnapshotStrategyRunner<>(
                         "Snapshot of RocksDB's files",
                         parts.snapshots(),

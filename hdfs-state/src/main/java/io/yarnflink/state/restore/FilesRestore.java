@@ -1,5 +1,8 @@
 package io.yarnflink.state.restore;
 
+import io.yarnflink.state.changes.Adoptions;
+import io.yarnflink.state.changes.Changes;
+import io.yarnflink.state.changes.TableNames;
 import io.yarnflink.state.columns.KeyLayout;
 import io.yarnflink.state.columns.StateColumn;
 import io.yarnflink.state.columns.StateColumns;
@@ -8,9 +11,11 @@ import io.yarnflink.state.rocksdb.Column;
 import io.yarnflink.state.rocksdb.RocksStore;
 import io.yarnflink.state.snapshot.UploadedFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -56,27 +61,31 @@ final class FilesRestore<K> {
             wanted.add(new Downloads.Wanted(handle, folder));
         }
         downloads.fetch(wanted, context.cancelled());
+        UploadedFiles uploaded = uploaded(byOverlap);
         StateColumns columns = context.openStore();
         boolean complete = false;
         try {
-            fill(columns, wanted);
+            fill(columns, wanted, uploaded);
             complete = true;
         } finally {
             if (!complete) {
                 columns.store().close();
             }
         }
-        return restored(columns, byOverlap);
+        boolean goesOn = goesOn(byOverlap);
+        return new Restored(columns, goesOn ? byOverlap.get(0).getBackendIdentifier() : UUID.randomUUID(), uploaded);
     }
 
-    private void fill(StateColumns columns, List<Downloads.Wanted> sources)
+    private void fill(StateColumns columns, List<Downloads.Wanted> sources, UploadedFiles uploaded)
             throws IOException, StateMigrationException {
         IncrementalKeyedStateHandle base = sources.get(0).handle();
         meta(base).forEach(columns::restore);
+        adoptChanges(columns.store(), sources.get(0).folder(), new Adoptions(uploaded::renamed));
         clip(columns, base.getKeyGroupRange());
         for (Downloads.Wanted other : sources.subList(1, sources.size())) {
             List<StateMetaInfoSnapshot> states = meta(other.handle());
             try (RocksStore source = context.open().apply(other.folder())) {
+                adoptChanges(source, other.folder(), new Adoptions((table, inStore) -> {}));
                 for (StateMetaInfoSnapshot state : states) {
                     StateColumn target = columns.restore(state);
                     copy(source, source.column(state.getName()), columns.store(), target.column());
@@ -90,15 +99,47 @@ final class FilesRestore<K> {
         }
     }
 
-    private Restored restored(StateColumns columns, List<IncrementalKeyedStateHandle> handles) {
-        IncrementalKeyedStateHandle base = handles.get(0);
-        if (handles.size() > 1
-                || !base.getKeyGroupRange().equals(context.layout().range())) {
-            return new Restored(columns, UUID.randomUUID(), new UploadedFiles());
+    private boolean goesOn(List<IncrementalKeyedStateHandle> handles) {
+        return handles.size() == 1
+                && handles.get(0).getKeyGroupRange().equals(context.layout().range());
+    }
+
+    private UploadedFiles uploaded(List<IncrementalKeyedStateHandle> handles) {
+        if (!goesOn(handles)) {
+            return new UploadedFiles();
         }
-        var shared = Map.of(base.getCheckpointId(), base.getSharedStateHandles());
-        return new Restored(
-                columns, base.getBackendIdentifier(), new UploadedFiles(base.getCheckpointId(), Map.copyOf(shared)));
+        IncrementalKeyedStateHandle base = handles.get(0);
+        return new UploadedFiles(base.getCheckpointId(), Map.of(base.getCheckpointId(), base.getSharedStateHandles()));
+    }
+
+    /** What was not in the store yet when the snapshot was taken lies beside its files. */
+    private static void adoptChanges(RocksStore store, Path folder, Adoptions adoptions) throws IOException {
+        Map<Integer, Column> columns = new HashMap<>();
+        store.columns().forEach(column -> columns.put(column.id(), column));
+        List<Changes.Table> tables = new ArrayList<>();
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Integer id = TableNames.columnOf(file.getFileName().toString()).orElse(null);
+                if (id != null) {
+                    tables.add(new Changes.Table(column(columns, id, file), file));
+                }
+            }
+        }
+        if (!tables.isEmpty()) {
+            adoptions.adopt(store, tables);
+        }
+        for (Changes.Table table : tables) {
+            Files.delete(table.file());
+        }
+    }
+
+    private static Column column(Map<Integer, Column> columns, int id, Path file) throws IOException {
+        Column column = columns.get(id);
+        if (column == null) {
+            throw new IOException("Expected a column with id " + id + " for the rows in " + file + ", found only "
+                    + columns.values().stream().map(Column::name).toList());
+        }
+        return column;
     }
 
     private int overlap(IncrementalKeyedStateHandle handle) {

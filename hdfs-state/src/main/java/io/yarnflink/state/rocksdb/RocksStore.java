@@ -1,6 +1,8 @@
 package io.yarnflink.state.rocksdb;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.DBOptions;
+import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -252,6 +255,30 @@ public final class RocksStore implements AutoCloseable {
         }
     }
 
+    /** A new file for {@link #adopt}, for any thread. */
+    public TableWriter table(Path file) {
+        return new TableWriter(file, options);
+    }
+
+    /**
+     * Takes the rows of tables in, as newer than all that is in {@code column}. The files stay; if they are on the same disk as the
+     * store it has links to them.
+     */
+    public void adopt(Column column, List<Path> tables) {
+        List<String> links = new ArrayList<>();
+        try (IngestExternalFileOptions how = new IngestExternalFileOptions().setMoveFiles(true)) {
+            for (Path table : tables) {
+                links.add(Files.createLink(table.resolveSibling(table.getFileName() + ".link"), table)
+                        .toString());
+            }
+            db.ingestExternalFile(column.handle(), links, how);
+        } catch (RocksDBException failure) {
+            throw StoreException.of("adopt rows of column '" + column.name() + "'", folder, failure);
+        } catch (IOException failure) {
+            throw new StoreException("Could not link " + tables + ": " + failure.getMessage(), failure);
+        }
+    }
+
     /** Merges files and drops what was removed. */
     public void compact(Column column) {
         try {
@@ -273,9 +300,9 @@ public final class RocksStore implements AutoCloseable {
     /**
      * Keeps the store open until the lease is closed.
      *
-     * @throws java.io.IOException if the store is closed already
+     * @throws IOException if the store is closed already
      */
-    public ResourceGuard.Lease lease() throws java.io.IOException {
+    public ResourceGuard.Lease lease() throws IOException {
         return guard.acquireResource();
     }
 

@@ -1,5 +1,7 @@
 package io.yarnflink.state.snapshot;
 
+import io.yarnflink.state.cells.CellFactory;
+import io.yarnflink.state.changes.Changes;
 import io.yarnflink.state.columns.StateColumns;
 import java.io.File;
 import java.io.IOException;
@@ -16,12 +18,13 @@ import org.apache.flink.util.FileUtils;
 
 /**
  * Snapshots that are the store's own files. The task's thread flushes the store and links its files into a folder; other
- * threads upload what is not on checkpoint storage yet.
+ * threads write what was not in the store yet into files beside those, and upload what is not on checkpoint storage.
  */
 public final class FilesSnapshot<K> implements SnapshotStrategy<KeyedStateHandle, PreparedFiles> {
 
     private final BackendIdentity<K> identity;
     private final StateColumns columns;
+    private final CellFactory<K> cells;
     private final UploadedFiles uploaded;
     private final Uploads uploads;
     private final SnapshotPlace place;
@@ -39,11 +42,13 @@ public final class FilesSnapshot<K> implements SnapshotStrategy<KeyedStateHandle
     public FilesSnapshot(
             BackendIdentity<K> identity,
             StateColumns columns,
+            CellFactory<K> cells,
             UploadedFiles uploaded,
             Uploads uploads,
             SnapshotPlace place) {
         this.identity = identity;
         this.columns = columns;
+        this.cells = cells;
         this.uploaded = uploaded;
         this.uploads = uploads;
         this.place = place;
@@ -52,13 +57,15 @@ public final class FilesSnapshot<K> implements SnapshotStrategy<KeyedStateHandle
     @Override
     public PreparedFiles syncPrepareResources(long checkpointId) throws IOException {
         SnapshotDirectory folder = folderFor(checkpointId);
+        Changes changes = cells.freeze(checkpointId, place.folder().toPath().resolve("changes-" + checkpointId));
         try {
             columns.store().copyTo(folder.getDirectory());
         } catch (RuntimeException failure) {
+            changes.release();
             folder.cleanup();
             throw failure;
         }
-        return new PreparedFiles(folder, columns.snapshotMeta(), uploaded.reusable());
+        return new PreparedFiles(folder, changes, columns.snapshotMeta(), uploaded.reusable());
     }
 
     @Override

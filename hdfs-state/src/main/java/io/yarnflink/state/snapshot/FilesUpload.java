@@ -1,5 +1,6 @@
 package io.yarnflink.state.snapshot;
 
+import io.yarnflink.state.changes.Changes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,10 @@ final class FilesUpload<K> implements SnapshotStrategy.SnapshotResultSupplier<Ke
             SnapshotResult<StreamStateHandle> meta, CloseableRegistry cancelled, CloseableRegistry leftovers)
             throws Exception {
         Sorted files = sort();
+        for (Changes.Table changed : job.prepared.changes().tables()) {
+            files.tables.add(changed.file());
+            keepLocally(changed.file());
+        }
         var scope = job.mode == Mode.SHARED ? CheckpointedStateScope.SHARED : CheckpointedStateScope.EXCLUSIVE;
         List<HandleAndLocalPath> newTables = uploads.upload(files.tables, job.storage, scope, cancelled, leftovers);
         List<HandleAndLocalPath> others =
@@ -136,6 +141,13 @@ final class FilesUpload<K> implements SnapshotStrategy.SnapshotResultSupplier<Ke
                 remote,
                 new IncrementalLocalKeyedStateHandle(
                         identity.id(), job.checkpointId, folder, identity.range(), localMeta, shared));
+    }
+
+    /** A local copy has to be whole. */
+    private void keepLocally(Path changed) throws IOException {
+        if (job.localRecovery.isLocalBackupEnabled()) {
+            Files.createLink(job.prepared.folder().getDirectory().resolve(changed.getFileName()), changed);
+        }
     }
 
     private static long size(List<HandleAndLocalPath> files) {

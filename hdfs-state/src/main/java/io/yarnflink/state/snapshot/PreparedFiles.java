@@ -1,5 +1,6 @@
 package io.yarnflink.state.snapshot;
 
+import io.yarnflink.state.changes.Changes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,15 @@ import org.slf4j.LoggerFactory;
  * What the task's thread prepares of a snapshot by files.
  *
  * @param folder a consistent copy of the store's files, mostly hard links
+ * @param changes what belongs to the snapshot besides, newer than the files
  * @param meta what is in which column
  * @param reusable files that are on checkpoint storage already, by name
  */
 public record PreparedFiles(
-        SnapshotDirectory folder, List<StateMetaInfoSnapshot> meta, Map<String, StreamStateHandle> reusable)
+        SnapshotDirectory folder,
+        Changes changes,
+        List<StateMetaInfoSnapshot> meta,
+        Map<String, StreamStateHandle> reusable)
         implements SnapshotResources {
 
     private static final Logger LOG = LoggerFactory.getLogger(PreparedFiles.class);
@@ -26,6 +31,7 @@ public record PreparedFiles(
     /** Deletes the copy, unless it was kept for local recovery. */
     @Override
     public void release() {
+        changes.release();
         try {
             if (folder.exists()) {
                 folder.cleanup();

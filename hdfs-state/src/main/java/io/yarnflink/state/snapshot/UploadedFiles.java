@@ -2,8 +2,10 @@ package io.yarnflink.state.snapshot;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.runtime.state.IncrementalKeyedStateHandle.HandleAndLocalPath;
 import org.apache.flink.runtime.state.PlaceholderStreamStateHandle;
@@ -16,6 +18,7 @@ import org.apache.flink.runtime.state.StreamStateHandle;
 public final class UploadedFiles {
 
     private final TreeMap<Long, List<HandleAndLocalPath>> byCheckpoint = new TreeMap<>();
+    private final Map<String, String> storeNames = new HashMap<>();
     private long lastCompleted;
 
     /** Nothing has been uploaded. */
@@ -34,10 +37,18 @@ public final class UploadedFiles {
         byCheckpoint.put(checkpoint, List.copyOf(files));
     }
 
+    /** What a checkpoint has under one name is in the store under another. */
+    public synchronized void renamed(String file, String inStore) {
+        storeNames.put(file, inStore);
+    }
+
     /** {@code checkpoint} is complete: what only older ones refer to may be gone. */
     public synchronized void completed(long checkpoint) {
         if (checkpoint > lastCompleted && byCheckpoint.containsKey(checkpoint)) {
             byCheckpoint.headMap(checkpoint, false).clear();
+            Set<String> known = new HashSet<>();
+            byCheckpoint.values().forEach(files -> files.forEach(file -> known.add(file.getLocalPath())));
+            storeNames.keySet().retainAll(known);
             lastCompleted = checkpoint;
         }
     }
@@ -57,15 +68,19 @@ public final class UploadedFiles {
             return Map.of();
         }
         Map<String, StreamStateHandle> files = new HashMap<>();
-        base.forEach(file -> files.put(file.getLocalPath(), file.getHandle()));
+        base.forEach(file -> files.put(nameInStore(file), file.getHandle()));
         for (List<HandleAndLocalPath> later :
                 byCheckpoint.tailMap(lastCompleted, false).values()) {
             for (HandleAndLocalPath file : later) {
                 if (!(file.getHandle() instanceof PlaceholderStreamStateHandle)) {
-                    files.remove(file.getLocalPath());
+                    files.remove(nameInStore(file));
                 }
             }
         }
         return files;
+    }
+
+    private String nameInStore(HandleAndLocalPath file) {
+        return storeNames.getOrDefault(file.getLocalPath(), file.getLocalPath());
     }
 }

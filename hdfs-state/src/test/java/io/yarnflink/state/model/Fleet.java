@@ -3,6 +3,9 @@ package io.yarnflink.state.model;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RunnableFuture;
 import org.apache.flink.core.fs.CloseableRegistry;
 import org.apache.flink.core.fs.local.LocalFileSystem;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
@@ -14,6 +17,7 @@ import org.apache.flink.runtime.state.SavepointSnapshotStrategy;
 import org.apache.flink.runtime.state.SharedStateRegistry;
 import org.apache.flink.runtime.state.SharedStateRegistryImpl;
 import org.apache.flink.runtime.state.SnapshotExecutionType;
+import org.apache.flink.runtime.state.SnapshotResult;
 import org.apache.flink.runtime.state.SnapshotStrategyRunner;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.filesystem.FsCheckpointStreamFactory;
@@ -25,6 +29,17 @@ final class Fleet implements AutoCloseable {
     /** Small enough that some files become part of metadata and some do not. */
     private static final int INLINED = 1_200;
 
+    /** What the task's thread does after its part of a checkpoint. */
+    interface Meanwhile {
+
+        /** Before other threads begin theirs. */
+        void beforeWriting() throws Exception;
+
+        /** Beside them. */
+        void whileWriting() throws Exception;
+    }
+
+    private final ExecutorService writers = Executors.newFixedThreadPool(2);
     private final CheckpointStreamFactory storage;
     private final SharedStateRegistry registry = new SharedStateRegistryImpl();
     private List<Subtask> subtasks = List.of();
@@ -55,7 +70,7 @@ final class Fleet implements AutoCloseable {
 
     /** Ends what runs, and starts that many subtasks from {@code handles}. */
     void restart(StateBackend kind, int parallelism, List<KeyedStateHandle> handles) throws Exception {
-        close();
+        endAll();
         List<Subtask> started = new ArrayList<>();
         subtasks = started;
         for (int index = 0; index < parallelism; index++) {
@@ -72,10 +87,10 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Takes a checkpoint that completes, and deletes the one before. */
-    List<KeyedStateHandle> checkpoint() throws Exception {
+    /** Takes a checkpoint that completes, and deletes the one before; {@code meanwhile} runs while it is being written. */
+    List<KeyedStateHandle> checkpoint(Meanwhile meanwhile) throws Exception {
         long id = ++checkpoint;
-        List<KeyedStateHandle> taken = snapshot(id);
+        List<KeyedStateHandle> taken = snapshot(id, meanwhile);
         taken.forEach(handle -> handle.registerSharedStates(registry, id));
         for (Subtask subtask : subtasks) {
             subtask.backend.notifyCheckpointComplete(id);
@@ -89,9 +104,9 @@ final class Fleet implements AutoCloseable {
     }
 
     /** Takes a checkpoint that never completes. */
-    void abortedCheckpoint() throws Exception {
+    void abortedCheckpoint(Meanwhile meanwhile) throws Exception {
         long id = ++checkpoint;
-        for (KeyedStateHandle handle : snapshot(id)) {
+        for (KeyedStateHandle handle : snapshot(id, meanwhile)) {
             handle.discardState();
         }
         for (Subtask subtask : subtasks) {
@@ -99,18 +114,35 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    private List<KeyedStateHandle> snapshot(long id) throws Exception {
-        List<KeyedStateHandle> taken = new ArrayList<>();
+    /** Takes a checkpoint that is given up before anything of it has been written. */
+    void cancelledCheckpoint() throws Exception {
+        long id = ++checkpoint;
         for (Subtask subtask : subtasks) {
-            var future =
-                    subtask.backend.snapshot(id, 0L, storage, CheckpointOptions.forCheckpointWithDefaultLocation());
-            future.run();
-            KeyedStateHandle handle = future.get().getJobManagerOwnedSnapshot();
+            begin(subtask, id).cancel(true);
+            subtask.backend.notifyCheckpointAborted(id);
+        }
+    }
+
+    private List<KeyedStateHandle> snapshot(long id, Meanwhile meanwhile) throws Exception {
+        List<RunnableFuture<SnapshotResult<KeyedStateHandle>>> running = new ArrayList<>();
+        for (Subtask subtask : subtasks) {
+            running.add(begin(subtask, id));
+        }
+        meanwhile.beforeWriting();
+        running.forEach(writers::execute);
+        meanwhile.whileWriting();
+        List<KeyedStateHandle> taken = new ArrayList<>();
+        for (RunnableFuture<SnapshotResult<KeyedStateHandle>> one : running) {
+            KeyedStateHandle handle = one.get().getJobManagerOwnedSnapshot();
             if (handle != null) {
                 taken.add(handle);
             }
         }
         return taken;
+    }
+
+    private RunnableFuture<SnapshotResult<KeyedStateHandle>> begin(Subtask subtask, long id) throws Exception {
+        return subtask.backend.snapshot(id, 0L, storage, CheckpointOptions.forCheckpointWithDefaultLocation());
     }
 
     /** Takes a canonical savepoint. */
@@ -134,6 +166,11 @@ final class Fleet implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        endAll();
+        writers.shutdownNow();
+    }
+
+    private void endAll() throws Exception {
         for (Subtask subtask : subtasks) {
             subtask.close();
         }

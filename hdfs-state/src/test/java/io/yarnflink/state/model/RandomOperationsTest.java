@@ -66,13 +66,18 @@ class RandomOperationsTest {
     private static void restart(Fleet fleet, StateBackend backend, Operations operations, Random random)
             throws Exception {
         int parallelism = 1 + random.nextInt(4);
-        int kind = random.nextInt(5);
-        if (kind == 4) {
-            fleet.abortedCheckpoint();
+        int kind = random.nextInt(6);
+        Model then = operations.model().copy();
+        Fleet.Meanwhile goingOn = goingOn(fleet, operations, random);
+        if (kind == 5) {
+            fleet.cancelledCheckpoint();
             return;
         }
-        List<KeyedStateHandle> handles = kind == 0 ? fleet.savepoint() : fleet.checkpoint();
-        Model then = operations.model().copy();
+        if (kind == 4) {
+            fleet.abortedCheckpoint(goingOn);
+            return;
+        }
+        List<KeyedStateHandle> handles = kind == 0 ? fleet.savepoint() : fleet.checkpoint(goingOn);
         if (kind == 1) {
             // A checkpoint that nobody restores from.
             return;
@@ -90,5 +95,25 @@ class RandomOperationsTest {
         fleet.restart(backend, parallelism, handles);
         operations.compareTimers(fleet);
         operations.compareAll(fleet);
+    }
+
+    private static Fleet.Meanwhile goingOn(Fleet fleet, Operations operations, Random random) {
+        return new Fleet.Meanwhile() {
+            @Override
+            public void beforeWriting() throws Exception {
+                some();
+            }
+
+            @Override
+            public void whileWriting() throws Exception {
+                some();
+            }
+
+            private void some() throws Exception {
+                for (int left = random.nextInt(25); left > 0; left--) {
+                    operations.one(fleet);
+                }
+            }
+        };
     }
 }
