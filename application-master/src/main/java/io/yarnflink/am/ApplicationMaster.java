@@ -13,6 +13,7 @@ import io.yarnflink.am.startup.Startup;
 import io.yarnflink.am.startup.StartupException;
 import io.yarnflink.am.worker.WorkerLoop;
 import io.yarnflink.am.yarn.ContainerOptions;
+import io.yarnflink.am.yarn.Resignation;
 import io.yarnflink.am.yarn.YarnCluster;
 import io.yarnflink.runtime.application.ApplicationDescriptor;
 import io.yarnflink.runtime.application.ApplicationPhase;
@@ -70,13 +71,29 @@ final class ApplicationMaster {
         this.startup = startup;
     }
 
-    /** Runs the application to its end, which YARN has been told of on return. */
+    /**
+     * Runs the application to its end, which YARN has been told of on return.
+     *
+     * @throws StartupException if this attempt could not start, but another one may
+     */
     ApplicationOutcome run() throws StartupException {
         ContainerCredentials credentials = startup.step(
                 "read the container's credentials", () -> ContainerCredentials.read(container.credentialsFile()));
         ApplicationDescriptor application = credentials.descriptor();
-        Configuration configuration = Configuration.fromMap(application.configuration());
         startup.step("write the settings of HDFS and YARN", () -> writeSettings(application));
+        try {
+            return run(credentials, Configuration.fromMap(application.configuration()));
+        } catch (StartupException e) {
+            if (mayPass(e)) {
+                throw e;
+            }
+            return resign(application, e);
+        }
+    }
+
+    private ApplicationOutcome run(ContainerCredentials credentials, Configuration configuration)
+            throws StartupException {
+        ApplicationDescriptor application = credentials.descriptor();
         ContainerOptions options = startup.step("read the options", () -> ContainerOptions.of(configuration));
         TaskManagerContainers containers =
                 startup.step("size the TaskManagers", () -> taskManagers(credentials, configuration, options));
@@ -95,12 +112,11 @@ final class ApplicationMaster {
         if (configuration.get(DeploymentOptions.SHUTDOWN_IF_ATTACHED)) {
             endWithClients(jobManager, life, configuration.getOptional(CLIENT_PATIENCE));
         }
-        startup.step("have the ApplicationMaster registered", () -> register(workers, jobManager, life));
+        cancelWhenAsked(jobManager, life);
+        register(workers, jobManager, life);
         Optional<ApplicationOutcome> before = endOfEarlierAttempt(succession.join(), life);
         if (before.isEmpty()) {
-            RunningProgram program = startup.step(
-                    "start the program", () -> startProgram(application, configuration, life), RunningProgram::close);
-            life.follow(program.outcome());
+            runProgram(application, configuration, life);
         }
         ApplicationOutcome outcome =
                 before.orElseGet(() -> explained(life.outcome().join(), workers));
@@ -108,6 +124,30 @@ final class ApplicationMaster {
         end(outcome, application, jobManager, workers);
         succession.join().tidyUp();
         return outcome;
+    }
+
+    /** What fails everywhere and always is not tried again. Where no other attempt may come, this one tells what failed. */
+    private boolean mayPass(StartupException failure) {
+        return container.mayHaveHeir() && failure.mayPass();
+    }
+
+    /** Ends the application that could not be started, before YARN knew of this attempt. */
+    private static ApplicationOutcome resign(ApplicationDescriptor application, StartupException failure)
+            throws StartupException {
+        LOG.error("The ApplicationMaster cannot start, and no other could", failure);
+        ApplicationOutcome outcome = new ApplicationOutcome(ApplicationPhase.FAILED, Optional.of(unstarted(failure)));
+        try {
+            Resignation.tell(outcome);
+        } catch (IOException | RuntimeException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
+        remove(application);
+        return outcome;
+    }
+
+    private static String unstarted(StartupException failure) {
+        return "The ApplicationMaster could not start. " + failure.getMessage() + ": " + Diagnostics.of(failure);
     }
 
     private LoggedSuccession succession(ApplicationDescriptor application, InetSocketAddress address) {
@@ -143,9 +183,26 @@ final class ApplicationMaster {
             return Optional.empty();
         }
         return claimed.handle((application, failure) -> failure == null
-                        ? application.end().map(ApplicationMaster::outcome)
+                        ? application.end().map(ApplicationMaster::outcome).or(() -> endInVain(application))
                         : Optional.<ApplicationOutcome>empty())
                 .join();
+    }
+
+    /**
+     * Attempts that die of what they do themselves do so one after the other. YARN forgets failures that are some time ago,
+     * so it would go on for ever.
+     */
+    private Optional<ApplicationOutcome> endInVain(LoggedApplication application) {
+        int before = application.claims() - 1;
+        return before < container.attempts()
+                ? Optional.empty()
+                : Optional.of(new ApplicationOutcome(
+                        ApplicationPhase.FAILED,
+                        Optional.of(
+                                "The ApplicationMaster was lost " + before + " times in a row, and each time before a"
+                                        + " checkpoint was complete or a job had ended. yarn.application-attempts permits no more;"
+                                        + " what YARN says of the attempts is told by 'yarn applicationattempt -list "
+                                        + container.applicationId() + "'")));
     }
 
     private static ApplicationOutcome outcome(LogEvent.ApplicationEnded end) {
@@ -209,13 +266,32 @@ final class ApplicationMaster {
                 });
     }
 
-    private CompletableFuture<Void> register(WorkerLoop workers, JobManager jobManager, ApplicationLife life) {
+    private static void cancelWhenAsked(JobManager jobManager, ApplicationLife life) {
         CompletableFuture<Void> unused = jobManager.cancelRequested().thenRun(life::cancel);
-        return workers.register(jobManager.address(), new WorkerNews(jobManager, life, container.mayHaveHeir()))
+    }
+
+    private void register(WorkerLoop workers, JobManager jobManager, ApplicationLife life) {
+        CompletableFuture<Void> unused = workers.register(
+                        jobManager.address(), new WorkerNews(jobManager, life, container.mayHaveHeir()))
                 .exceptionally(failure -> {
                     life.fail("the ApplicationMaster could not register: " + Diagnostics.of(failure));
                     return null;
                 });
+    }
+
+    /** YARN knows this attempt already, so what is wrong with the program is told as its end. */
+    private void runProgram(ApplicationDescriptor application, Configuration configuration, ApplicationLife life)
+            throws StartupException {
+        try {
+            RunningProgram program = startup.step(
+                    "start the program", () -> startProgram(application, configuration, life), RunningProgram::close);
+            life.follow(program.outcome());
+        } catch (StartupException e) {
+            if (mayPass(e)) {
+                throw e;
+            }
+            life.fail(unstarted(e));
+        }
     }
 
     private RunningProgram startProgram(

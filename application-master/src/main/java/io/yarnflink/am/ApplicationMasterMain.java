@@ -1,6 +1,7 @@
 package io.yarnflink.am;
 
 import io.yarnflink.am.outcome.ApplicationOutcome;
+import io.yarnflink.am.outcome.Diagnostics;
 import io.yarnflink.am.startup.ContainerEnvironment;
 import io.yarnflink.am.startup.ContainerProcess;
 import io.yarnflink.am.startup.Startup;
@@ -26,6 +27,8 @@ public final class ApplicationMasterMain {
             exitCode = outcome.exitCode();
         } catch (Throwable e) {
             LOG.error("The ApplicationMaster has failed", e);
+            // YARN hands the end of this stream on to whoever asks why the attempt ended.
+            System.err.println("The ApplicationMaster has failed: " + Diagnostics.of(e));
         }
         ContainerProcess.exit(exitCode);
     }

@@ -6,6 +6,7 @@ import io.yarnflink.launcher.AppId;
 import io.yarnflink.launcher.ApplicationDetails;
 import io.yarnflink.launcher.ApplicationSummary;
 import io.yarnflink.launcher.ClusterAccess;
+import io.yarnflink.launcher.MasterLoss;
 import io.yarnflink.runtime.application.ApplicationStatus;
 import io.yarnflink.runtime.application.JobView;
 import java.time.Instant;
@@ -52,6 +53,7 @@ final class StatusCommand implements Callable<Integer> {
                 session.clusters().open(cluster.configurationFolder(session), cluster.configuration(session))) {
             ApplicationDetails details = access.applications().status(id);
             printSummary(details.summary());
+            details.loss().ifPresent(this::printLoss);
             details.status().ifPresent(this::printStatus);
             details.unreachable().ifPresent(why -> print("Jobs", "unknown: " + why));
             printDiagnostics(details.summary());
@@ -75,6 +77,11 @@ final class StatusCommand implements Callable<Integer> {
                             + Amounts.count(held.vcores(), "virtual core"));
         }
         summary.trackingUrl().ifPresent(url -> print("Web", url));
+    }
+
+    private void printLoss(MasterLoss loss) {
+        String why = loss.reason().isEmpty() ? "" : " (" + loss.reason() + ")";
+        print("Attempt", loss.attempt() + ", after the ApplicationMaster was lost" + why);
     }
 
     private void printStatus(ApplicationStatus status) {

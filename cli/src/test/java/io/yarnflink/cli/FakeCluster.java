@@ -162,7 +162,7 @@ final class FakeCluster
 
     @Override
     public ApplicationDetails status(AppId id) throws LauncherException {
-        return new ApplicationDetails(find(id), Optional.empty(), Optional.empty());
+        return ApplicationDetails.of(find(id));
     }
 
     @Override

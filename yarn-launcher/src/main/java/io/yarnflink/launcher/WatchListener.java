@@ -14,6 +14,9 @@ public interface WatchListener {
     /** The ApplicationMaster has told its newest status. */
     void status(ApplicationStatus status);
 
+    /** The ApplicationMaster was lost, and another attempt goes on with the application. */
+    void masterLost(MasterLoss loss);
+
     /** The ApplicationMaster does not answer; it is tried again until YARN says that the application has ended. */
     void contactLost(String reason);
 
@@ -25,6 +28,9 @@ public interface WatchListener {
 
             @Override
             public void status(ApplicationStatus status) {}
+
+            @Override
+            public void masterLost(MasterLoss loss) {}
 
             @Override
             public void contactLost(String reason) {}

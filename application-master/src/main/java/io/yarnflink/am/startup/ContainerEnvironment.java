@@ -64,9 +64,14 @@ public final class ContainerEnvironment {
         return "application_" + parsedId().group("application");
     }
 
+    /** How often YARN may start the ApplicationMaster. */
+    public int attempts() {
+        return Integer.parseInt(variables.getOrDefault(ContainerVariables.ATTEMPTS, "1"));
+    }
+
     /** Whether YARN may start another ApplicationMaster should this one die. */
     public boolean mayHaveHeir() {
-        return Integer.parseInt(variables.getOrDefault(ContainerVariables.ATTEMPTS, "1")) > 1;
+        return attempts() > 1;
     }
 
     private Matcher parsedId() {

@@ -53,7 +53,7 @@ public final class Startup implements AutoCloseable {
         T result;
         try {
             result = action.call();
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             throw new StartupException(name, e);
         }
         taken.push(new Taken(name, () -> reversal.run(result)));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yarnflink.runtime.time.Clock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,5 +46,35 @@ final class StartupTest {
                 .hasRootCauseMessage("locked");
         startup.close();
         assertThat(done).containsExactly("open", "close");
+    }
+
+    @Test
+    void shouldTryAgainOnlyWhatMayPass() {
+        // when, then
+        assertThat(failing(new IllegalStateException(new IOException("No space left on device")))
+                        .mayPass())
+                .isTrue();
+        assertThat(failing(new UncheckedIOException(new IOException("Connection refused")))
+                        .mayPass())
+                .isTrue();
+        assertThat(failing(new IllegalArgumentException("'many' is no number")).mayPass())
+                .isFalse();
+        assertThat(failing(new IllegalStateException(new NoClassDefFoundError("org/example/Missing")))
+                        .mayPass())
+                .isFalse();
+    }
+
+    private static StartupException failing(Throwable cause) {
+        return new StartupException("enter", cause);
+    }
+
+    @Test
+    void shouldNameTheStepThatLacksAClass() {
+        // when, then
+        assertThatThrownBy(() -> startup.step("enter", () -> {
+                    throw new NoClassDefFoundError("org/example/Missing");
+                }))
+                .isInstanceOf(StartupException.class)
+                .hasMessage("Could not enter");
     }
 }

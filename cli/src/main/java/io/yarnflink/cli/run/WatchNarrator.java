@@ -3,6 +3,7 @@ package io.yarnflink.cli.run;
 import io.yarnflink.cli.progress.Progress;
 import io.yarnflink.cli.text.Columns;
 import io.yarnflink.launcher.ApplicationSummary;
+import io.yarnflink.launcher.MasterLoss;
 import io.yarnflink.launcher.WatchListener;
 import io.yarnflink.runtime.application.ApplicationStatus;
 import io.yarnflink.runtime.application.JobPhase;
@@ -165,6 +166,24 @@ public final class WatchNarrator implements WatchListener {
             case CANCELED -> "cancelled";
             case FAILED -> "failed";
         };
+    }
+
+    @Override
+    public void masterLost(MasterLoss loss) {
+        progress.drop(CONTACT);
+        progress.drop(MASTER);
+        progress.say(words(loss));
+        stages.keySet().forEach(job -> progress.drop("job " + job));
+        stages.clear();
+        masterTold = false;
+        containersTold = 0;
+    }
+
+    /** In one sentence: why one was lost, and what becomes of the application. */
+    private static String words(MasterLoss loss) {
+        return "ApplicationMaster lost" + (loss.reason().isEmpty() ? "" : " (" + loss.reason() + ")") + "; attempt "
+                + loss.attempt()
+                + loss.goesOnFrom().map(from -> " goes on from " + from).orElse(" follows");
     }
 
     @Override

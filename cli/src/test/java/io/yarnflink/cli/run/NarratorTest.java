@@ -8,6 +8,7 @@ import io.yarnflink.cli.progress.Terminal;
 import io.yarnflink.launcher.AppId;
 import io.yarnflink.launcher.AppState;
 import io.yarnflink.launcher.ApplicationSummary;
+import io.yarnflink.launcher.MasterLoss;
 import io.yarnflink.runtime.application.ApplicationPhase;
 import io.yarnflink.runtime.application.ApplicationStatus;
 import io.yarnflink.runtime.application.JobPhase;
@@ -127,6 +128,27 @@ class NarratorTest {
                 .contains(
                         "The ApplicationMaster does not answer, trying again: connection refused",
                         "The ApplicationMaster answers again");
+    }
+
+    @Test
+    void shouldTellOfALostMasterAndOfWhatFollows() {
+        // given
+        watch.status(status(1, 1, job(JobPhase.RUNNING, 4, 0)));
+        watch.contactLost("connection refused");
+
+        // when
+        watch.masterLost(new MasterLoss(2, "its process was killed, exit code 137", Optional.of("checkpoint 17")));
+        watch.yarnReport(yarn(AppState.RUNNING, ""));
+        watch.status(status(1, 1, job(JobPhase.RUNNING, 4, 0)));
+
+        // then
+        assertThat(told())
+                .containsSubsequence(
+                        "Job words: all 4 tasks running",
+                        "ApplicationMaster lost (its process was killed, exit code 137);"
+                                + " attempt 2 goes on from checkpoint 17",
+                        "ApplicationMaster is up",
+                        "Job words: all 4 tasks running");
     }
 
     private List<String> told() {

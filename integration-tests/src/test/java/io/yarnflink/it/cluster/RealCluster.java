@@ -11,9 +11,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -30,11 +32,14 @@ import org.apache.hadoop.yarn.api.records.ContainerState;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.awaitility.Awaitility;
 
 /** HDFS and YARN on loopback, in a process of their own, with containers as real processes. */
 public final class RealCluster implements AutoCloseable {
 
     private static final Pattern LOG_ENTRY = Pattern.compile("/\\.yarn-flink/names/[^/]+/application_[^/]+/log/\\d+$");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path folder;
     private final DistributedFileSystem hdfs;
@@ -54,11 +59,19 @@ public final class RealCluster implements AutoCloseable {
         this.cli = new Cli(hadoopConfiguration);
     }
 
-    static RealCluster start() {
+    /**
+     * Starts one of its own. It bears as many ApplicationMasters of an application as that asks for.
+     *
+     * @param settings of HDFS and YARN, as {@code key=value}
+     */
+    public static RealCluster start(String... settings) {
         try {
             Path folder = Files.createTempDirectory("yarn-flink-it");
             Path configuration = folder.resolve("conf");
-            CliResult start = new Cli(configuration).run("embedded", "start", "--dir", folder.toString());
+            List<String> command = new ArrayList<>(List.of("embedded", "start", "--dir", folder.toString()));
+            command.addAll(List.of("-D", "yarn.resourcemanager.am.max-attempts=1000"));
+            Stream.of(settings).forEach(setting -> command.addAll(List.of("-D", setting)));
+            CliResult start = new Cli(configuration).run(command.toArray(String[]::new));
             if (start.exitCode() != 0) {
                 throw new IllegalStateException("Expected HDFS and YARN to start: " + start.err());
             }
@@ -76,6 +89,29 @@ public final class RealCluster implements AutoCloseable {
     /** YARN's view of an application. */
     public ApplicationReport report(ApplicationId id) throws IOException, YarnException {
         return yarn.getApplicationReport(id);
+    }
+
+    /** Waits until YARN has started the ApplicationMaster so often. */
+    public void awaitAttempt(ApplicationId id, int attempt) {
+        Awaitility.await("attempt " + attempt + " of " + id)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> report(id).getCurrentApplicationAttemptId().getAttemptId() >= attempt);
+    }
+
+    /** The logs of the application's ApplicationMasters, the first attempt's first. */
+    public List<String> masterLogs(ApplicationId id) throws IOException {
+        try (Stream<Path> all = Files.find(
+                folder,
+                Integer.MAX_VALUE,
+                (path, attributes) ->
+                        path.endsWith("jobmanager.log") && path.toString().contains(id.toString()))) {
+            List<String> logs = new ArrayList<>();
+            for (Path log : all.sorted().toList()) {
+                logs.add(Files.readString(log));
+            }
+            return logs;
+        }
     }
 
     /** What {@code yarn application -kill} does. */

@@ -39,9 +39,12 @@ class FailoverIT {
         Containers.applicationMaster(application).destroyForcibly();
 
         // then
-        awaitAttempt(cluster, application, 2);
+        command.awaitProgress("ApplicationMaster lost (its process was killed, exit code 137); attempt 2 goes on from"
+                + " checkpoint ");
         ledger.awaitProgress();
         assertThat(taskManagers(application)).containsAll(before);
+        assertThat(cluster.cli().run("status", application.toString()).out())
+                .contains("2, after the ApplicationMaster was lost (its process was killed, exit code 137)");
         ledger.release();
         ledger.assertEndsWithEachLineOnce(command);
     }
@@ -59,7 +62,7 @@ class FailoverIT {
         Containers.applicationMaster(application).destroyForcibly();
 
         // then
-        awaitAttempt(cluster, application, 2);
+        cluster.awaitAttempt(application, 2);
         ledger.release();
         ledger.assertEndsWithEachLineOnce(command);
     }
@@ -78,7 +81,7 @@ class FailoverIT {
                 .until(() -> Containers.killApplicationMaster(application));
 
         // then
-        awaitAttempt(cluster, application, 2);
+        cluster.awaitAttempt(application, 2);
         ledger.release();
         ledger.assertEndsWithEachLineOnce(command);
     }
@@ -101,7 +104,7 @@ class FailoverIT {
         Containers.applicationMaster(application).destroyForcibly();
 
         // then
-        awaitAttempt(cluster, application, 2);
+        cluster.awaitAttempt(application, 2);
         ledger.release();
         ledger.assertEndsWithEachLineOnce(command);
     }
@@ -110,16 +113,6 @@ class FailoverIT {
         return Containers.taskManagers(application).stream()
                 .map(ProcessHandle::pid)
                 .toList();
-    }
-
-    private static void awaitAttempt(RealCluster cluster, ApplicationId application, int attempt) {
-        Awaitility.await("attempt " + attempt + " of " + application)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> cluster.report(application)
-                                .getCurrentApplicationAttemptId()
-                                .getAttemptId()
-                        >= attempt);
     }
 
     private static String newestEntry(RealCluster cluster, ApplicationId application) throws IOException {

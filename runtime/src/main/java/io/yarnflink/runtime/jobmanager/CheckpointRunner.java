@@ -164,7 +164,7 @@ final class CheckpointRunner {
     private void completed(JobAction.CheckpointCompleted completed) {
         RunningJob job = job(completed.job());
         job.coordinators().completed(completed.checkpoint().id());
-        job.checkpoints().subsume(completed.subsumed());
+        job.checkpoints().completed(completed.checkpoint().id(), completed.subsumed());
     }
 
     private void abort(JobAction.AbortCheckpoint abort) {

@@ -30,6 +30,13 @@ public sealed interface LogEvent {
     }
 
     /**
+     * A checkpoint of another job is the job's own from now on: it begins from it, and later ones of its own replace it.
+     *
+     * @param ordinal of the job
+     */
+    record CheckpointAdopted(int ordinal, LoggedCheckpoint checkpoint) implements LogEvent {}
+
+    /**
      * A checkpoint that was complete has been given up before anybody was told of it.
      *
      * @param ordinal of its job

@@ -15,6 +15,7 @@ final class LogEventCodec {
     private static final int CHECKPOINT_DROPPED = 4;
     private static final int JOB_ENDED = 5;
     private static final int APPLICATION_ENDED = 6;
+    private static final int CHECKPOINT_ADOPTED = 7;
 
     private LogEventCodec() {}
 
@@ -31,6 +32,10 @@ final class LogEventCodec {
         } else if (event instanceof LogEvent.CheckpointCompleted completed) {
             out.writeByte(CHECKPOINT_COMPLETED);
             writeCompleted(out, completed);
+        } else if (event instanceof LogEvent.CheckpointAdopted adopted) {
+            out.writeByte(CHECKPOINT_ADOPTED);
+            out.writeInt(adopted.ordinal());
+            writeCheckpoint(out, adopted.checkpoint());
         } else if (event instanceof LogEvent.CheckpointDropped dropped) {
             out.writeByte(CHECKPOINT_DROPPED);
             out.writeInt(dropped.ordinal());
@@ -59,6 +64,7 @@ final class LogEventCodec {
                         LogEntryCodec.readString(in),
                         LogEntryCodec.readOptional(in));
             case CHECKPOINT_COMPLETED -> readCompleted(in);
+            case CHECKPOINT_ADOPTED -> new LogEvent.CheckpointAdopted(in.readInt(), readCheckpoint(in));
             case CHECKPOINT_DROPPED -> new LogEvent.CheckpointDropped(in.readInt(), in.readLong(), readCheckpoints(in));
             case JOB_ENDED -> new LogEvent.JobEnded(in.readInt(), readEnd(in), in.readBoolean());
             case APPLICATION_ENDED ->

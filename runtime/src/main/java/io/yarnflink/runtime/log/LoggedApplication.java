@@ -11,11 +11,17 @@ import java.util.function.UnaryOperator;
  * @param name the application's
  * @param id YARN's
  * @param master host and port of the ApplicationMaster that leads it, separated by a colon
+ * @param claims attempts that have led it since it last came further: since a checkpoint became complete or a job ended
  * @param jobs in the order of their ordinals
  * @param end how it ended; present once it has
  */
 public record LoggedApplication(
-        String name, String id, String master, List<LoggedJob> jobs, Optional<LogEvent.ApplicationEnded> end) {
+        String name,
+        String id,
+        String master,
+        int claims,
+        List<LoggedJob> jobs,
+        Optional<LogEvent.ApplicationEnded> end) {
 
     public LoggedApplication {
         jobs = List.copyOf(jobs);
@@ -23,7 +29,7 @@ public record LoggedApplication(
 
     /** An application that nothing is known of but what it is called. */
     public static LoggedApplication fresh(String name, String id) {
-        return new LoggedApplication(name, id, "", List.of(), Optional.empty());
+        return new LoggedApplication(name, id, "", 0, List.of(), Optional.empty());
     }
 
     /** A job by its ordinal. */
@@ -34,17 +40,21 @@ public record LoggedApplication(
     /** The same after an event. */
     public LoggedApplication after(LogEvent event) {
         if (event instanceof LogEvent.Claimed claimed) {
-            return new LoggedApplication(name, id, claimed.master(), jobs, end);
+            return new LoggedApplication(name, id, claimed.master(), claims + 1, jobs, end);
         } else if (event instanceof LogEvent.JobSubmitted submitted) {
             return submitted(submitted);
         } else if (event instanceof LogEvent.CheckpointCompleted completed) {
-            return changed(completed.ordinal(), job -> job.with(completed.checkpoint(), completed.subsumed()));
+            return changed(completed.ordinal(), job -> job.with(completed.checkpoint(), completed.subsumed()))
+                    .further();
+        } else if (event instanceof LogEvent.CheckpointAdopted adopted) {
+            return changed(adopted.ordinal(), job -> job.with(adopted.checkpoint(), List.of()));
         } else if (event instanceof LogEvent.CheckpointDropped dropped) {
             return changed(dropped.ordinal(), job -> job.dropped(dropped.checkpoint(), dropped.reinstated()));
         } else if (event instanceof LogEvent.JobEnded ended) {
-            return changed(ended.ordinal(), job -> job.ended(ended.end(), ended.retained()));
+            return changed(ended.ordinal(), job -> job.ended(ended.end(), ended.retained()))
+                    .further();
         } else if (event instanceof LogEvent.ApplicationEnded ended) {
-            return new LoggedApplication(name, id, master, jobs, Optional.of(ended));
+            return new LoggedApplication(name, id, master, claims, jobs, Optional.of(ended));
         }
         throw new IllegalArgumentException("Unknown event " + event);
     }
@@ -66,7 +76,11 @@ public record LoggedApplication(
                 .toList());
     }
 
+    private LoggedApplication further() {
+        return new LoggedApplication(name, id, master, 0, jobs, end);
+    }
+
     private LoggedApplication withJobs(List<LoggedJob> now) {
-        return new LoggedApplication(name, id, master, now, end);
+        return new LoggedApplication(name, id, master, claims, now, end);
     }
 }

@@ -3,6 +3,7 @@ package io.yarnflink.runtime.snapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class HeldCheckpoints {
     record Superfluous(List<Runnable> shared, List<HeldCheckpoint> checkpoints) {}
 
     private final Map<Long, HeldCheckpoint> held = new HashMap<>();
+    private final Set<Long> inherited = new HashSet<>();
     private @Nullable HeldCheckpoint aside;
     private final List<HeldCheckpoint> waiting = new ArrayList<>();
     private final List<Runnable> sharedToDelete = new ArrayList<>();
@@ -45,6 +47,26 @@ final class HeldCheckpoints {
     synchronized void addRestored(HeldCheckpoint restored, RecoveryClaimMode mode) {
         restored.files().registerSharedStatesAfterRestored(registry, mode);
         held.put(restored.id(), restored);
+    }
+
+    /** A checkpoint from before the restored one, which an earlier attempt of the ApplicationMaster has left. */
+    synchronized void addInherited(HeldCheckpoint older) {
+        older.files().registerSharedStatesAfterRestored(registry, RecoveryClaimMode.CLAIM);
+        held.put(older.id(), older);
+        inherited.add(older.id());
+    }
+
+    /** Inherited ones that are too many now that {@code newest} is complete. */
+    synchronized List<Long> inheritedBeyond(int retained, long newest) {
+        List<Long> owned = held.values().stream()
+                .filter(checkpoint -> checkpoint.files().shouldBeDiscardedOnSubsume())
+                .map(HeldCheckpoint::id)
+                .filter(id -> id <= newest)
+                .sorted()
+                .toList();
+        return owned.subList(0, Math.max(0, owned.size() - retained)).stream()
+                .filter(inherited::contains)
+                .toList();
     }
 
     /** Files of a checkpoint are known from now on, though it may not become complete. */

@@ -15,6 +15,7 @@ import io.yarnflink.runtime.succession.JobRecord;
 import io.yarnflink.runtime.time.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.IllegalConfigurationException;
@@ -46,7 +48,7 @@ public final class JobCheckpoints implements AutoCloseable {
     private final JobTopology topology;
     private final List<VertexOperators> vertices;
     private final CheckpointSettings settings;
-    private final Optional<CompletedCheckpoint> restored;
+    private final Optional<Restoring> restoring;
     private final Executor io;
     private final CheckpointPlaces places;
     private final JobRecord record;
@@ -60,18 +62,23 @@ public final class JobCheckpoints implements AutoCloseable {
     /** Guarded by this object's lock: the one that was asked for last, for all subtasks of a restart ask for the same. */
     private @Nullable StateAssignment assignment;
 
-    private JobCheckpoints(Parts parts, CheckpointSettings settings, Optional<Restoring> restoring) {
+    private JobCheckpoints(
+            Parts parts, CheckpointSettings settings, Optional<Restoring> restoring, List<Restoring> older) {
         this.topology = parts.topology();
         this.vertices = parts.vertices();
         this.settings = settings;
-        this.restored = restoring.map(Restoring::described);
+        this.restoring = restoring;
         this.io = parts.io();
         this.places = parts.places();
         this.record = parts.around().record();
         this.views = new CheckpointViews(topology);
         this.deletions = new Deletions(topology.name());
+        List<Restoring> known =
+                Stream.concat(older.stream(), restoring.stream()).toList();
         List<Path> jobFolders = Stream.concat(
-                        parts.places().jobFolder().stream(), restoring.flatMap(Restoring::claimedJobFolder).stream())
+                        parts.places().jobFolder().stream(),
+                        known.stream().flatMap(begin -> begin.claimedJobFolder().stream()))
+                .distinct()
                 .toList();
         this.discarding =
                 new Discarding(held, deletions, jobFolders, parts.around().code(), record);
@@ -83,12 +90,9 @@ public final class JobCheckpoints implements AutoCloseable {
                 held,
                 discarding,
                 parts.around());
-        restoring.ifPresent(begin -> {
-            held.addRestored(begin.checkpoint(), begin.mode());
-            if (begin.isOwned()) {
-                views.add(begin.described(), false);
-            }
-        });
+        older.forEach(checkpoint -> held.addInherited(checkpoint.checkpoint()));
+        restoring.ifPresent(begin -> held.addRestored(begin.checkpoint(), begin.mode()));
+        known.stream().filter(Restoring::isOwned).forEach(begin -> views.add(begin.described(), false));
     }
 
     private record Parts(
@@ -137,7 +141,24 @@ public final class JobCheckpoints implements AutoCloseable {
                         places.claimedProperties(),
                         userCode))
                 : Optional.empty();
-        return new JobCheckpoints(new Parts(topology, vertices, places, around, io), settings, restoring);
+        return new JobCheckpoints(
+                new Parts(topology, vertices, places, around, io),
+                settings,
+                restoring,
+                older(graph.getJobID(), restoring, places, around));
+    }
+
+    /** Checkpoints that an earlier attempt has left besides the one that the job begins from, the oldest first. */
+    private static List<Restoring> older(
+            JobID job, Optional<Restoring> restoring, CheckpointPlaces places, CheckpointWriting.Surroundings around) {
+        long newest = restoring.map(begin -> begin.checkpoint().id()).orElse(0L);
+        return around.record().inherited().stream()
+                .flatMap(known -> known.checkpoints().stream())
+                .filter(checkpoint -> !checkpoint.kind().isSavepoint() && checkpoint.id() < newest)
+                .sorted(Comparator.comparingLong(LoggedCheckpoint::id))
+                .flatMap(checkpoint ->
+                        Restoring.loadOlder(job, checkpoint, places.claimedProperties(), around.code()).stream())
+                .toList();
     }
 
     /** How the job takes checkpoints. */
@@ -147,10 +168,11 @@ public final class JobCheckpoints implements AutoCloseable {
 
     /**
      * Numbers of checkpoints up to this one are taken. Removes what earlier attempts of the ApplicationMaster have left
-     * unfinished. Blocks.
+     * unfinished, and lets the next one know of a checkpoint that the job has been given. Blocks.
      */
     public long takeOver() throws IOException {
-        long known = restored.map(CompletedCheckpoint::id).orElse(0L);
+        adopt();
+        long known = restored().map(CompletedCheckpoint::id).orElse(0L);
         Optional<Path> path = places.jobFolder();
         if (record.inherited().isEmpty() || path.isEmpty()) {
             return known;
@@ -169,9 +191,19 @@ public final class JobCheckpoints implements AutoCloseable {
         return newest;
     }
 
+    private void adopt() {
+        restoring
+                .filter(Restoring::isOwned)
+                .map(Restoring::logged)
+                .filter(begin -> record.inherited().stream()
+                        .flatMap(known -> known.checkpoints().stream())
+                        .noneMatch(checkpoint -> checkpoint.id() == begin.id()))
+                .ifPresent(record::adopted);
+    }
+
     /** What the job begins from. It counts as a checkpoint, also if it was a savepoint. */
     public Optional<CompletedCheckpoint> restored() {
-        return restored;
+        return restoring.map(Restoring::described);
     }
 
     /**
@@ -204,6 +236,16 @@ public final class JobCheckpoints implements AutoCloseable {
             views.add(complete, contents.order().purpose().isSavepoint());
             return complete;
         });
+    }
+
+    /**
+     * Everybody who has to has heard that a checkpoint is complete.
+     *
+     * @param ids those that nobody will restart from any more; files that nothing else refers to go
+     */
+    public void completed(long checkpoint, List<Long> ids) {
+        subsume(Stream.concat(ids.stream(), held.inheritedBeyond(settings.retained(), checkpoint).stream())
+                .toList());
     }
 
     /** Nobody will restart from these checkpoints any more; files that nothing else refers to go. */

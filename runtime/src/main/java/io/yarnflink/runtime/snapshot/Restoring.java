@@ -3,6 +3,8 @@ package io.yarnflink.runtime.snapshot;
 import io.yarnflink.runtime.checkpoint.CheckpointOrder;
 import io.yarnflink.runtime.checkpoint.CheckpointPurpose;
 import io.yarnflink.runtime.checkpoint.CompletedCheckpoint;
+import io.yarnflink.runtime.log.LoggedCheckpoint;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -62,6 +64,38 @@ record Restoring(HeldCheckpoint checkpoint, RecoveryClaimMode mode, CompletedChe
         }
         validation.adoptMaxParallelism();
         return of(job, metadata, validation.states(), settings.getRecoveryClaimMode(), claimed);
+    }
+
+    /**
+     * Loads a checkpoint that an earlier attempt of the ApplicationMaster has left besides the one that the job begins from.
+     * Blocks.
+     *
+     * @return empty if it cannot be read; the job can do without
+     */
+    static Optional<Restoring> loadOlder(
+            JobID job, LoggedCheckpoint older, CheckpointProperties claimed, ClassLoader userCode) {
+        try {
+            MetadataFile metadata = MetadataFile.read(older.path(), userCode);
+            return Optional.of(of(job, metadata, Map.of(), RecoveryClaimMode.CLAIM, claimed));
+        } catch (RestoreException e) {
+            LOG.warn("Checkpoint {}, which an earlier attempt has left, cannot be read", older.id(), e);
+            return Optional.empty();
+        }
+    }
+
+    /** How the log describes it, as a checkpoint of this job. */
+    LoggedCheckpoint logged() {
+        try {
+            return new LoggedCheckpoint(
+                    checkpoint.id(),
+                    LoggedCheckpoint.Kind.CHECKPOINT,
+                    checkpoint.pointer(),
+                    described.order().timestamp(),
+                    described.completedAt(),
+                    described.stateBytes());
+        } catch (IOException e) {
+            throw new RestoreException("The checkpoint " + described.path() + " has no name that others know", e);
+        }
     }
 
     /** Whether the job may delete it when it needs it no longer. */

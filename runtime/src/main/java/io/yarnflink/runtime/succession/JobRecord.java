@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A job in the log. Thread-safe. All methods but {@link #giveUp} block; each may throw {@link LostLeadershipException}
+ * A job in the log. Thread-safe. All methods but {@link #adopted} and {@link #giveUp} block; each may throw {@link LostLeadershipException}
  * instead of doing anything once another attempt leads the application.
  */
 public interface JobRecord {
@@ -32,6 +32,12 @@ public interface JobRecord {
      * @param graph gives its serialized graph; called at once if it is needed
      */
     void submitted(Supplier<byte[]> graph);
+
+    /**
+     * The job begins from a checkpoint of another job, which is its own from now on. Has it written down soon, and before
+     * any that the job takes itself. Returns at once; called after {@link #submitted}, if that is.
+     */
+    void adopted(LoggedCheckpoint checkpoint);
 
     /**
      * The place of a checkpoint has been made under its number, and nothing has been written into it. Makes sure that no

@@ -45,6 +45,9 @@ final class LoggedJobRecord implements JobRecord {
     /** Guarded by this object's lock. */
     private Optional<byte[]> graph = Optional.empty();
 
+    /** Guarded by this object's lock; to be written down. */
+    private Optional<LoggedCheckpoint> adopted = Optional.empty();
+
     /** Which job of which attempt. */
     record Identity(int ordinal, String id, String name, Attempt attempt) {}
 
@@ -84,17 +87,39 @@ final class LoggedJobRecord implements JobRecord {
             synchronized (this) {
                 graph = Optional.of(bytes);
             }
-            io.execute(() -> {
-                try {
-                    ensureWritten();
-                } catch (IOException e) {
-                    LOG.warn("Job {} could not be written down; the next entry tries again", identity.name(), e);
-                }
-            });
+            writeSoon();
         }
     }
 
+    @Override
+    public void adopted(LoggedCheckpoint checkpoint) {
+        synchronized (this) {
+            adopted = Optional.of(checkpoint);
+        }
+        if (identity.attempt().mayHaveHeir()) {
+            writeSoon();
+        }
+    }
+
+    private void writeSoon() {
+        io.execute(() -> {
+            try {
+                ensureWritten();
+            } catch (IOException e) {
+                LOG.warn("Job {} could not be written down; the next entry tries again", identity.name(), e);
+            }
+        });
+    }
+
     private synchronized void ensureWritten() throws IOException {
+        ensureSubmissionWritten();
+        if (adopted.isPresent()) {
+            leadership.append(new LogEvent.CheckpointAdopted(ordinal(), adopted.get()));
+            adopted = Optional.empty();
+        }
+    }
+
+    private void ensureSubmissionWritten() throws IOException {
         if (written) {
             return;
         }

@@ -33,6 +33,11 @@ record Unrecorded() implements JobRecord {
     }
 
     @Override
+    public void adopted(LoggedCheckpoint checkpoint) {
+        // The process itself knows.
+    }
+
+    @Override
     public void beforeWriting() {
         // Nobody else numbers checkpoints.
     }

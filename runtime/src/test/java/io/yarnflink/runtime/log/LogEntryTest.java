@@ -27,6 +27,7 @@ class LogEntryTest {
                 new LogEvent.Claimed("host:1"),
                 new LogEvent.JobSubmitted(1, "0b", "wörter", Optional.empty()),
                 new LogEvent.CheckpointCompleted(0, CHECKPOINT, List.of(5L, 6L)),
+                new LogEvent.CheckpointAdopted(0, CHECKPOINT),
                 new LogEvent.CheckpointDropped(0, 7, List.of(CHECKPOINT)),
                 new LogEvent.JobEnded(0, END, true),
                 new LogEvent.ApplicationEnded("FAILED", Optional.of("ArithmeticException")));
@@ -53,7 +54,7 @@ class LogEntryTest {
 
         // when, then
         assertThatThrownBy(() -> LogEntry.decode(bytes)).hasMessageContaining("damaged");
-        assertThatThrownBy(() -> LogEntry.decode(new byte[] {1, 0})).hasMessageContaining("damaged");
+        assertThatThrownBy(() -> LogEntry.decode(new byte[] {2, 0})).hasMessageContaining("damaged");
         assertThatThrownBy(() -> LogEntry.decode(new byte[] {9})).hasMessageContaining("version 9");
     }
 

@@ -281,6 +281,8 @@ abstract class CheckpointStorageContractTest {
     @CsvSource({
         "NO_EXTERNALIZED_CHECKPOINTS, FINISHED, false",
         "NO_EXTERNALIZED_CHECKPOINTS, FAILED, false",
+        "NO_EXTERNALIZED_CHECKPOINTS, CANCELED, false",
+        "DELETE_ON_CANCELLATION, FINISHED, false",
         "DELETE_ON_CANCELLATION, CANCELED, false",
         "DELETE_ON_CANCELLATION, FAILED, true",
         "RETAIN_ON_CANCELLATION, CANCELED, true",

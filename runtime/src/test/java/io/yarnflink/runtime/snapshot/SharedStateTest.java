@@ -5,6 +5,7 @@ import static io.yarnflink.runtime.snapshot.CheckpointedJob.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.yarnflink.runtime.application.CheckpointView;
 import io.yarnflink.runtime.application.JobPhase;
 import io.yarnflink.runtime.checkpoint.CheckpointOrder;
 import io.yarnflink.runtime.checkpoint.CheckpointPurpose;
@@ -12,6 +13,13 @@ import io.yarnflink.runtime.checkpoint.CompletedCheckpoint;
 import io.yarnflink.runtime.checkpoint.SubtaskSnapshot;
 import io.yarnflink.runtime.graph.Subtask;
 import io.yarnflink.runtime.graph.TopologyBuilder;
+import io.yarnflink.runtime.log.InMemoryLog;
+import io.yarnflink.runtime.log.LogReading;
+import io.yarnflink.runtime.log.LoggedCheckpoint;
+import io.yarnflink.runtime.log.LoggedJob;
+import io.yarnflink.runtime.succession.Attempt;
+import io.yarnflink.runtime.succession.JobRecord;
+import io.yarnflink.runtime.succession.LoggedSuccession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +41,7 @@ import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.TaskStateSnapshot;
 import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.state.IncrementalKeyedStateHandle.HandleAndLocalPath;
 import org.apache.flink.runtime.state.IncrementalRemoteKeyedStateHandle;
 import org.apache.flink.runtime.state.KeyGroupRange;
@@ -165,6 +174,94 @@ class SharedStateTest {
         assertThat(shared(before)).containsExactly("a.sst", "b.sst");
         assertThat(ofJob(before, "chk-1")).isDirectory();
         assertThat(ofJob(graph, "")).doesNotExist();
+    }
+
+    @Test
+    void shouldDeleteWhatAnEarlierAttemptHasLeftWhenThereIsEnoughThatIsNewer() throws Exception {
+        // given an attempt that dies
+        InMemoryLog log = new InMemoryLog();
+        JobGraph graph = TestGraph.job().counters(1).build();
+        JobCheckpoints first = openAs(1, log, graph);
+        take(first, graph, 1, List.of("a", "b"), List.of());
+        CompletedCheckpoint newest = take(first, graph, 2, List.of("c"), List.of("b"));
+
+        // when another goes on
+        graph.setSavepointRestoreSettings(
+                SavepointRestoreSettings.forPath(newest.path(), false, RecoveryClaimMode.CLAIM));
+        JobCheckpoints second = openAs(2, log, graph);
+
+        // then both are there until there is a third
+        assertThat(second.views()).extracting(CheckpointView::id).containsExactly(1L, 2L);
+        take(second, graph, 3, List.of("d"), List.of("c"));
+        assertThat(ofJob(graph, "chk-1")).isDirectory();
+        second.completed(3, List.of());
+        awaitShared(graph, Set.of("b.sst", "c.sst", "d.sst"));
+        assertThat(ofJob(graph, "chk-2")).isDirectory();
+        assertThat(second.views()).extracting(CheckpointView::id).containsExactly(2L, 3L);
+
+        // and all go at the end
+        second.jobEnded(JobPhase.FINISHED);
+        second.close();
+        assertThat(ofJob(graph, "")).doesNotExist();
+    }
+
+    @Test
+    void shouldDeleteAClaimedCheckpointOnceThoughTheAttemptThatClaimedItDies() throws Exception {
+        // given
+        JobGraph before = TestGraph.job().counters(1).build();
+        String retained = retained(before);
+        InMemoryLog log = new InMemoryLog();
+        JobGraph graph = TestGraph.job()
+                .counters(1)
+                .from(retained, RecoveryClaimMode.CLAIM)
+                .build();
+        openAs(1, log, graph);
+        LoggedCheckpoint claimed = LogReading.newest(log)
+                .orElseThrow()
+                .application()
+                .job(0)
+                .flatMap(LoggedJob::latest)
+                .orElseThrow();
+
+        // when it dies before its first checkpoint, and the next after that
+        graph.setSavepointRestoreSettings(
+                SavepointRestoreSettings.forPath(claimed.path(), false, RecoveryClaimMode.CLAIM));
+        JobCheckpoints second = openAs(2, log, graph);
+        CompletedCheckpoint own = take(second, graph, 2, List.of("c"), List.of(), file(before, "b"));
+        graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(own.path(), false, RecoveryClaimMode.CLAIM));
+        JobCheckpoints third = openAs(3, log, graph);
+
+        // then
+        assertThat(ofJob(before, "chk-1")).isDirectory();
+        take(third, graph, 3, List.of("d"), List.of());
+        third.completed(3, List.of());
+        awaitShared(before, Set.of("b.sst"));
+        third.jobEnded(JobPhase.FINISHED);
+        third.close();
+        assertThat(ofJob(before, "")).doesNotExist();
+        assertThat(ofJob(graph, "")).doesNotExist();
+    }
+
+    /** Two checkpoints are kept. */
+    private JobCheckpoints openAs(int attempt, InMemoryLog log, JobGraph graph) throws IOException {
+        Path logFolder = Files.createDirectories(folder.resolve("names/counting/application_1_0001/log"));
+        JobRecord record = new LoggedSuccession(
+                        log,
+                        logFolder.toUri().toString(),
+                        new Attempt(attempt, "counting", "application_1_0001", "localhost:1", true),
+                        Runnable::run,
+                        lost -> {})
+                .job(graph.getJobID(), "counting");
+        if (record.inherited().isEmpty()) {
+            record.submitted(() -> new byte[] {1});
+        }
+        Configuration configuration = new Configuration();
+        configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, "flaky:" + folder);
+        configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 2);
+        JobCheckpoints opened = JobCheckpoints.open(
+                graph, TopologyBuilder.build(graph), configuration, getClass().getClassLoader(), record, Runnable::run);
+        opened.takeOver();
+        return opened;
     }
 
     private String retained(JobGraph graph) throws Exception {

@@ -64,6 +64,56 @@ class LoggedSuccessionTest {
     }
 
     @Test
+    void shouldGoOnFromACheckpointThatTheJobWasGivenUntilItHasOneOfItsOwn() throws IOException {
+        // given
+        JobRecord job = attempt(1, true).job(JOB, "count");
+        job.submitted(() -> GRAPH);
+
+        // when
+        job.adopted(checkpoint(7));
+
+        // then
+        JobRecord second = attempt(2, true).job(JOB, "count");
+        assertThat(second.inherited().orElseThrow().latest()).contains(checkpoint(7));
+
+        // when, then
+        second.completed(checkpoint(8), 2);
+        assertThat(newest().job(0).orElseThrow().checkpoints()).containsExactly(checkpoint(7), checkpoint(8));
+        second.completed(checkpoint(9), 2);
+        assertThat(newest().job(0).orElseThrow().checkpoints()).containsExactly(checkpoint(8), checkpoint(9));
+    }
+
+    @Test
+    void shouldWriteDownWhatAJobWasGivenWhereNoOtherAttemptMayCome() throws IOException {
+        // given
+        JobRecord job = attempt(1, false).job(JOB, "count");
+        job.submitted(() -> GRAPH);
+        job.adopted(checkpoint(7));
+        assertThat(log.numbers()).isEmpty();
+
+        // when
+        job.completed(checkpoint(8), 2);
+
+        // then
+        assertThat(newest().job(0).orElseThrow().checkpoints()).containsExactly(checkpoint(7), checkpoint(8));
+    }
+
+    @Test
+    void shouldCountAttemptsThatHaveNotComeAnyFurther() throws IOException {
+        // given
+        attempt(1, true);
+        JobRecord job = attempt(2, true).job(JOB, "count");
+        job.submitted(() -> GRAPH);
+
+        // when, then
+        assertThat(newest().claims()).isEqualTo(2);
+        job.completed(checkpoint(1), 1);
+        assertThat(newest().claims()).isZero();
+        attempt(3, true);
+        assertThat(newest().claims()).isEqualTo(1);
+    }
+
+    @Test
     void shouldGiveTheProgramsJobsTheSameIdsInEachAttempt() {
         // given
         LoggedSuccession first = attempt(1, true);

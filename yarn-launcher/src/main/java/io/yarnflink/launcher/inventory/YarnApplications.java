@@ -6,9 +6,11 @@ import io.yarnflink.launcher.ApplicationDetails;
 import io.yarnflink.launcher.ApplicationSummary;
 import io.yarnflink.launcher.Applications;
 import io.yarnflink.launcher.LauncherException;
+import io.yarnflink.launcher.MasterLoss;
 import io.yarnflink.launcher.registry.EndedApplication;
 import io.yarnflink.launcher.registry.Identities;
 import io.yarnflink.launcher.remote.ClusterConnection;
+import io.yarnflink.launcher.watching.MasterLosses;
 import io.yarnflink.launcher.yarn.YarnReport;
 import io.yarnflink.runtime.application.ApplicationStatus;
 import io.yarnflink.runtime.control.ApplicationClient;
@@ -50,9 +52,19 @@ public final class YarnApplications implements Applications {
     public ApplicationDetails status(AppId id) throws LauncherException, InterruptedException {
         YarnReport report = cluster.askResourceManager("asking for " + id, manager -> manager.report(id))
                 .get();
+        ApplicationDetails known = ApplicationDetails.of(report.summary());
+        if (report.summary().state().hasEnded()) {
+            return known;
+        }
+        Optional<MasterLoss> loss = MasterLosses.last(cluster, report);
+        return ask(report, loss.map(known::after).orElse(known));
+    }
+
+    private ApplicationDetails ask(YarnReport report, ApplicationDetails known) throws InterruptedException {
         ApplicationSummary summary = report.summary();
+        AppId id = summary.id();
         if (summary.state() != AppState.RUNNING || report.master().isEmpty()) {
-            return new ApplicationDetails(summary, Optional.empty(), Optional.empty());
+            return known;
         }
         Identities.Found found;
         try {
@@ -60,20 +72,17 @@ public final class YarnApplications implements Applications {
                             "reading the application's file", storage -> Identities.find(storage, id, summary.user()))
                     .get();
         } catch (LauncherException e) {
-            return new ApplicationDetails(summary, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+            return known.unreachable(String.valueOf(e.getMessage()));
         }
         if (found.identity().isEmpty()) {
-            return new ApplicationDetails(
-                    summary,
-                    Optional.empty(),
-                    Optional.of("Only " + summary.user()
-                            + " and those whom the application's yarn.modify.acls names can see more"));
+            return known.unreachable(
+                    "Only " + summary.user() + " and those whom the application's yarn.modify.acls names can see more");
         }
-        return ask(summary, report.master().get(), found.identity().get());
+        return ask(known, report.master().get(), found.identity().get());
     }
 
     private static ApplicationDetails ask(
-            ApplicationSummary summary, YarnReport.Address master, ApplicationIdentity identity)
+            ApplicationDetails known, YarnReport.Address master, ApplicationIdentity identity)
             throws InterruptedException {
         BlockingQueue<ApplicationStatus> first = new ArrayBlockingQueue<>(1);
         try (ApplicationClient client = ApplicationClient.connect(
@@ -83,18 +92,15 @@ public final class YarnApplications implements Applications {
             });
             ApplicationStatus status = first.poll(STATUS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             return status == null
-                    ? unreachable(summary, master, "it said nothing within " + STATUS_TIMEOUT.toSeconds() + " s")
-                    : new ApplicationDetails(summary, Optional.of(status), Optional.empty());
+                    ? unreachable(known, master, "it said nothing within " + STATUS_TIMEOUT.toSeconds() + " s")
+                    : known.with(status);
         } catch (IOException e) {
-            return unreachable(summary, master, String.valueOf(e.getMessage()));
+            return unreachable(known, master, String.valueOf(e.getMessage()));
         }
     }
 
-    private static ApplicationDetails unreachable(ApplicationSummary summary, YarnReport.Address master, String why) {
-        return new ApplicationDetails(
-                summary,
-                Optional.empty(),
-                Optional.of("The ApplicationMaster at " + master + " did not answer: " + why));
+    private static ApplicationDetails unreachable(ApplicationDetails known, YarnReport.Address master, String why) {
+        return known.unreachable("The ApplicationMaster at " + master + " did not answer: " + why);
     }
 
     @Override

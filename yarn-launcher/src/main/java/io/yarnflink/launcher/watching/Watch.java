@@ -32,6 +32,7 @@ final class Watch implements AutoCloseable {
 
     private Optional<ApplicationStatus> lastStatus = Optional.empty();
     private @Nullable ApplicationSummary lastSummary;
+    private int lastAttempt;
     private long lastChange;
     private long lastAnswer;
 
@@ -61,6 +62,7 @@ final class Watch implements AutoCloseable {
                         + cluster.options().contactTimeout().toSeconds() + " s; " + id + " may still be running"));
             }
             if (report.isPresent()) {
+                tellLoss(report.get());
                 tell(report.get().summary());
                 if (report.get().summary().state().hasEnded()) {
                     drain();
@@ -90,6 +92,17 @@ final class Watch implements AutoCloseable {
     private boolean isLost() {
         return cluster.clock().monotonicMillis() - lastAnswer
                 > cluster.options().contactTimeout().toMillis();
+    }
+
+    /** An attempt that was there when the watching began has lost nothing that was watched. */
+    private void tellLoss(YarnReport report) throws InterruptedException {
+        int before = lastAttempt;
+        lastAttempt = report.attempt();
+        if (before > 0 && lastAttempt > before) {
+            // What the one before has announced, the next may have to do again.
+            lastStatus = Optional.empty();
+            listener.masterLost(MasterLosses.now(cluster, report));
+        }
     }
 
     private void tell(ApplicationSummary summary) {

@@ -6,6 +6,7 @@ import io.yarnflink.launcher.ApplicationSummary;
 import io.yarnflink.launcher.ApplicationSummary.ResourcesHeld;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.ApplicationResourceUsageReport;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
@@ -23,7 +24,11 @@ final class Reports {
         Optional<YarnReport.Address> master = hasValue(report.getHost()) && report.getRpcPort() > 0
                 ? Optional.of(new YarnReport.Address(report.getHost(), report.getRpcPort()))
                 : Optional.empty();
-        return new YarnReport(summary(report), master);
+        return new YarnReport(summary(report), master, attempt(report.getCurrentApplicationAttemptId()));
+    }
+
+    private static int attempt(@Nullable ApplicationAttemptId id) {
+        return id == null ? 0 : Math.max(0, id.getAttemptId());
     }
 
     private static ApplicationSummary summary(ApplicationReport report) {

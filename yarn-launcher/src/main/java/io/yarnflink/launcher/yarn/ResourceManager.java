@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.ipc.RPC;
 import org.apache.hadoop.yarn.api.ApplicationClientProtocol;
+import org.apache.hadoop.yarn.api.protocolrecords.GetApplicationAttemptReportRequest;
 import org.apache.hadoop.yarn.api.protocolrecords.GetApplicationReportRequest;
 import org.apache.hadoop.yarn.api.protocolrecords.GetApplicationsRequest;
 import org.apache.hadoop.yarn.api.protocolrecords.GetNewApplicationRequest;
@@ -16,6 +17,7 @@ import org.apache.hadoop.yarn.api.protocolrecords.GetNewApplicationResponse;
 import org.apache.hadoop.yarn.api.protocolrecords.GetQueueInfoRequest;
 import org.apache.hadoop.yarn.api.protocolrecords.KillApplicationRequest;
 import org.apache.hadoop.yarn.api.protocolrecords.SubmitApplicationRequest;
+import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationSubmissionContext;
 import org.apache.hadoop.yarn.api.records.QueueInfo;
@@ -99,6 +101,15 @@ public final class ResourceManager implements KnownApplications, AutoCloseable {
     public YarnReport report(AppId id) throws IOException, YarnException {
         return Reports.read(protocol.getApplicationReport(GetApplicationReportRequest.newInstance(parse(id)))
                 .getApplicationReport());
+    }
+
+    /** What YARN says of how an attempt of the ApplicationMaster ended; empty if nothing. */
+    public String attemptDiagnostics(AppId id, int attempt) throws IOException, YarnException {
+        String said = protocol.getApplicationAttemptReport(GetApplicationAttemptReportRequest.newInstance(
+                        ApplicationAttemptId.newInstance(parse(id), attempt)))
+                .getApplicationAttemptReport()
+                .getDiagnostics();
+        return said == null ? "" : said;
     }
 
     @Override

@@ -8,8 +8,9 @@ import java.util.Optional;
  *
  * @param summary for people
  * @param master where the ApplicationMaster's control server listens; empty before it has registered
+ * @param attempt how often YARN has started the ApplicationMaster; 0 where it does not say
  */
-public record YarnReport(ApplicationSummary summary, Optional<Address> master) {
+public record YarnReport(ApplicationSummary summary, Optional<Address> master, int attempt) {
 
     /** Host and port. */
     public record Address(String host, int port) {

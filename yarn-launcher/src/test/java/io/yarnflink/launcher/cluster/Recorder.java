@@ -3,6 +3,7 @@ package io.yarnflink.launcher.cluster;
 import io.yarnflink.launcher.AppId;
 import io.yarnflink.launcher.AppState;
 import io.yarnflink.launcher.ApplicationSummary;
+import io.yarnflink.launcher.MasterLoss;
 import io.yarnflink.launcher.SubmissionListener;
 import io.yarnflink.launcher.SubmittedApplication;
 import io.yarnflink.launcher.WatchListener;
@@ -65,6 +66,11 @@ final class Recorder implements SubmissionListener, WatchListener {
     @Override
     public void status(ApplicationStatus status) {
         statuses.add(status.phase());
+    }
+
+    @Override
+    public void masterLost(MasterLoss loss) {
+        phases.add("master lost: " + loss);
     }
 
     @Override

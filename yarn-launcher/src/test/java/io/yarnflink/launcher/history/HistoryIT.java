@@ -286,7 +286,7 @@ class HistoryIT {
                 "writer",
                 NOW.toEpochMilli(),
                 new LogEvent.Claimed("host:1"),
-                new LoggedApplication(name.value(), app(number).value(), "host:1", jobs, Optional.empty()));
+                new LoggedApplication(name.value(), app(number).value(), "host:1", 1, jobs, Optional.empty()));
         write(new Path(layout.log(name.value(), app(number)), "%019d".formatted(1)), entry.encode());
     }
 

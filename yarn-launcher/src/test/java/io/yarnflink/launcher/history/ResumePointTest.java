@@ -124,6 +124,7 @@ class ResumePointTest {
                         "orders",
                         id(1).value(),
                         "",
+                        1,
                         List.of(job(0, null, List.of(checkpoint(1))), job(1, null, List.of(checkpoint(2)))),
                         Optional.empty()));
 
@@ -156,7 +157,8 @@ class ResumePointTest {
                 id(number),
                 new Path("/names/orders/" + number),
                 Instant.EPOCH,
-                new LoggedApplication("orders", id(number).value(), "", List.of(job(0, end, own)), Optional.empty()));
+                new LoggedApplication(
+                        "orders", id(number).value(), "", 1, List.of(job(0, end, own)), Optional.empty()));
     }
 
     private static LoggedJob job(
