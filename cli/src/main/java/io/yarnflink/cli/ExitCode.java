@@ -22,6 +22,8 @@ public enum ExitCode {
     NOT_LIVE(8),
     /** A live application has the name already; nothing was submitted. */
     NAME_TAKEN(9),
+    /** The application did not get its containers within {@code --submit-timeout}; it was killed. */
+    NOT_STARTED(10),
     /** Ctrl-C: the application, if it was submitted, goes on. The JVM's own code for SIGINT. */
     DETACHED(130);
 

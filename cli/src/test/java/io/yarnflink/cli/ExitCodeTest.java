@@ -21,6 +21,7 @@ class ExitCodeTest {
                         "NOT_RUNNING=7",
                         "NOT_LIVE=8",
                         "NAME_TAKEN=9",
+                        "NOT_STARTED=10",
                         "DETACHED=130");
     }
 }

@@ -13,6 +13,7 @@ import io.yarnflink.launcher.CheckpointHistory;
 import io.yarnflink.launcher.Cleaning;
 import io.yarnflink.launcher.CleaningWish;
 import io.yarnflink.launcher.ClusterAccess;
+import io.yarnflink.launcher.ContainerSizes;
 import io.yarnflink.launcher.KeptCheckpoint;
 import io.yarnflink.launcher.LauncherException;
 import io.yarnflink.launcher.Outcome;
@@ -43,6 +44,9 @@ final class FakeCluster
     final List<Submission> submissions = new ArrayList<>();
     final List<ApplicationSummary> known = new ArrayList<>();
     Outcome outcome = new Outcome.Succeeded();
+
+    /** Present if the application ends before it has its containers. */
+    Optional<Outcome> start = Optional.empty();
 
     final List<SavepointWish> savepoints = new ArrayList<>();
     final List<CheckpointView> checkpoints = new ArrayList<>();
@@ -135,13 +139,23 @@ final class FakeCluster
         fail();
         submissions.add(submission);
         ApplicationIdentity identity = new ApplicationIdentity(new byte[] {1}, "secret");
-        SubmittedApplication application =
-                new SubmittedApplication(ID, submission.name().orElse("derived"), identity, "hdfs:///apps/7", 0);
+        SubmittedApplication application = new SubmittedApplication(
+                ID,
+                submission.name().orElse("derived"),
+                identity,
+                "hdfs:///apps/7",
+                new ContainerSizes(1600, 1, 1728, 1),
+                0);
         progress.connected(ID);
         progress.checked();
         progress.submitting();
         progress.submitted(application);
         return application;
+    }
+
+    @Override
+    public Optional<Outcome> awaitStart(SubmittedApplication application, WatchListener listener) {
+        return start;
     }
 
     @Override

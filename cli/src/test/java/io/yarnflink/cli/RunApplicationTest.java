@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,6 +196,17 @@ class RunApplicationTest {
         assertThat(endingWith(new Outcome.LostContact("no answer for 60 s"))).isEqualTo(4);
         assertThat(cli.err()).contains("no answer for 60 s");
         assertThat(cli.out()).isEmpty();
+    }
+
+    @Test
+    void shouldTellThatTheContainersDidNotComeInTime() {
+        cluster.start = Optional.of(new Outcome.NotStarted("The queue is full"));
+
+        assertThat(cli.run("run-application", "--detached", "--submit-timeout", "90 s", jar))
+                .isEqualTo(10);
+        assertThat(cli.err()).contains("did not get its containers").contains("The queue is full");
+        assertThat(cli.out()).isEmpty();
+        assertThat(submitted().configuration()).containsEntry("yarnflink.client.submit-timeout", "90 s");
     }
 
     private int endingWith(Outcome outcome) {

@@ -21,6 +21,13 @@ public sealed interface Outcome {
     record Killed(String diagnostics) implements Outcome {}
 
     /**
+     * It did not get its containers in time, so it was killed.
+     *
+     * @param reason what it asked for, what there was, and what to do
+     */
+    record NotStarted(String reason) implements Outcome {}
+
+    /**
      * The cluster stopped answering, so the end is not known.
      *
      * @param reason what was tried and for how long

@@ -2,6 +2,7 @@ package io.yarnflink.am.yarn;
 
 import io.yarnflink.am.worker.ContainerEnd;
 import io.yarnflink.am.worker.ContainerEnd.Origin;
+import io.yarnflink.runtime.application.JavaTrouble;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -63,7 +64,14 @@ final class ExitReasons {
                         "no Java could be run" + where + " (exit code " + status + "): let env.java.home name a JDK 17"
                                 + " that lies on the nodes",
                         diagnostics);
-            default -> ours(byExitCode(status) + where, diagnostics);
+            default ->
+                ours(
+                        byExitCode(status)
+                                + where
+                                + JavaTrouble.explain(diagnostics)
+                                        .map(trouble -> "; " + trouble)
+                                        .orElse(""),
+                        diagnostics);
         };
     }
 

@@ -53,6 +53,14 @@ final class ExitReasonsTest {
     }
 
     @Test
+    void shouldSayWhatToDoWhereJavaIsTooOld() {
+        assertThat(ExitReasons.of(1, "Unrecognized option: --add-opens=java.base/java.lang=ALL-UNNAMED", "n", 1)
+                        .reason())
+                .startsWith("its process ended with exit code 1 on n; the node's Java is older than the Java 17")
+                .contains("env.java.home");
+    }
+
+    @Test
     void shouldKeepOnlyWhatSaysSomething() {
         String diagnostics = """
                 [2026-01-02 03:04:05.678]Exception from container-launch.
@@ -71,7 +79,8 @@ final class ExitReasonsTest {
                 """;
 
         assertThat(ExitReasons.of(1, diagnostics, "n", 1).reason())
-                .isEqualTo("its process ended with exit code 1 on n; YARN says: Unrecognized option: -Xbogus");
+                .startsWith("its process ended with exit code 1 on n; ")
+                .endsWith("; YARN says: Unrecognized option: -Xbogus");
     }
 
     @Test

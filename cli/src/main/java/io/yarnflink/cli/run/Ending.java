@@ -38,6 +38,12 @@ public record Ending(AppId application, String again, boolean verbose) {
             printCause(killed.diagnostics(), err);
             return ExitCode.KILLED;
         }
+        if (outcome instanceof Outcome.NotStarted late) {
+            progress.failed(RESULT, application + " did not get its containers in " + time);
+            progress.close();
+            printCause(late.reason(), err);
+            return ExitCode.NOT_STARTED;
+        }
         String reason = outcome instanceof Outcome.LostContact lost ? lost.reason() : outcome.toString();
         progress.failed(RESULT, "Lost contact with the cluster after " + time);
         progress.close();

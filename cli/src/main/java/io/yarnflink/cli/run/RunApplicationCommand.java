@@ -19,6 +19,7 @@ import io.yarnflink.launcher.embedded.EmbeddedException;
 import io.yarnflink.launcher.embedded.EmbeddedOptions;
 import io.yarnflink.launcher.embedded.EmbeddedProcess;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +48,7 @@ import picocli.CommandLine.Mixin;
             "  yarn-flink run-application --target embedded examples/TopSpeedWindowing.jar",
             "",
             "Exit codes: 0 succeeded, 1 failed, 2 bad usage, 3 killed, 4 cluster unreachable, 5 refused by YARN,",
-            "9 an application of that name has not ended, 130 detached with Ctrl-C."
+            "9 an application of that name has not ended, 10 killed after --submit-timeout, 130 detached with Ctrl-C."
         })
 public final class RunApplicationCommand implements Callable<Integer> {
 
@@ -81,13 +82,16 @@ public final class RunApplicationCommand implements Callable<Integer> {
             try {
                 narrator.connecting(access.describe());
                 SubmittedApplication application = access.launcher().submit(wanted, narrator);
-                if (submission.detached()) {
+                WatchNarrator watching = new WatchNarrator(progress);
+                Optional<Outcome> early = access.watcher().awaitStart(application, watching);
+                if (early.isEmpty() && submission.detached()) {
                     progress.say(
                             "Follow it with: yarn-flink attach" + cluster.toFindItAgain() + " " + application.id());
                     session.out().println(application.id());
                     return ExitCode.OK;
                 }
-                Outcome outcome = access.watcher().follow(application, new WatchNarrator(progress));
+                Outcome outcome =
+                        early.isPresent() ? early.get() : access.watcher().follow(application, watching);
                 String time = Amounts.duration(session.clock().monotonicMillis() - began);
                 Ending ending = new Ending(application.id(), cluster.toFindItAgain(), cluster.verbose());
                 return ending.tell(outcome, time, progress, session.err());

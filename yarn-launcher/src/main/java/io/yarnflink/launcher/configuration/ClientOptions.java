@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param connectTimeout {@code yarnflink.client.connect-timeout}: how long a call to the cluster may take
  * @param contactTimeout {@code yarnflink.client.contact-timeout}: for how long a watcher bears a resource manager that
  *     does not answer
+ * @param submitTimeout {@code yarnflink.client.submit-timeout}: for how long an application may wait for its containers;
+ *     0 for as long as it takes
  * @param checkQueue {@code yarnflink.client.check-queue}: whether the queue must exist before submission; false where
  *     the scheduler makes queues as they are asked for
  * @param checkJar {@code yarnflink.client.check-jar}: whether a job JAR is refused that seems to be made for a newer Java
@@ -27,6 +29,7 @@ public record ClientOptions(
         Duration cacheRetention,
         Duration connectTimeout,
         Duration contactTimeout,
+        Duration submitTimeout,
         boolean checkQueue,
         boolean checkJar) {
 
@@ -46,6 +49,7 @@ public record ClientOptions(
                 keys.duration("yarnflink.cache.retention", Duration.ofDays(7)),
                 keys.duration("yarnflink.client.connect-timeout", Duration.ofSeconds(20)),
                 keys.duration("yarnflink.client.contact-timeout", Duration.ofMinutes(3)),
+                keys.duration("yarnflink.client.submit-timeout", Duration.ZERO),
                 keys.flag("yarnflink.client.check-queue", true),
                 keys.flag("yarnflink.client.check-jar", true));
         keys.throwProblems();

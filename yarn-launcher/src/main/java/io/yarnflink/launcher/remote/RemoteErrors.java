@@ -7,7 +7,7 @@ import io.yarnflink.launcher.ClusterUnreachableException;
 import io.yarnflink.launcher.LauncherException;
 import io.yarnflink.launcher.SubmissionRejectedException;
 import io.yarnflink.launcher.cache.ContentChangedException;
-import org.apache.hadoop.hdfs.protocol.QuotaExceededException;
+import java.util.Optional;
 import org.apache.hadoop.ipc.RemoteException;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
@@ -25,6 +25,10 @@ final class RemoteErrors {
         if (root instanceof org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException) {
             return new ApplicationNotFoundException(
                     firstLine(root) + " 'yarn-flink list --all' shows the applications it remembers.", root);
+        }
+        Optional<LauncherException> storage = StorageTrouble.explain(service, what, root);
+        if (storage.isPresent()) {
+            return storage.get();
         }
         if (isRefusal(root)) {
             return new AccessRefusedException(
@@ -53,7 +57,6 @@ final class RemoteErrors {
         for (Throwable t = root; t != null; t = t.getCause()) {
             if (t instanceof AccessControlException
                     || t instanceof java.nio.file.AccessDeniedException
-                    || t instanceof QuotaExceededException
                     || isAccessDenial(t)) {
                 return true;
             }
@@ -69,7 +72,7 @@ final class RemoteErrors {
     }
 
     /** Messages of Hadoop carry a remote stack trace from their second line on, and links that are of no help. */
-    private static String firstLine(Throwable t) {
+    static String firstLine(Throwable t) {
         String message = t.getMessage() == null ? t.toString() : t.getMessage();
         String line = message.lines().findFirst().orElse(t.toString());
         int link = line.indexOf("; For more details see:");

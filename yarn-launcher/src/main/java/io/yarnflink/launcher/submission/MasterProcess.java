@@ -1,5 +1,6 @@
 package io.yarnflink.launcher.submission;
 
+import io.yarnflink.launcher.ContainerSizes;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,4 +20,10 @@ record MasterProcess(
         List<String> jvmFlags,
         Optional<String> javaHome,
         int workerMemoryMib,
-        int workerVcores) {}
+        int workerVcores) {
+
+    /** What YARN is asked for. */
+    ContainerSizes sizes() {
+        return new ContainerSizes(memoryMib, vcores, workerMemoryMib, workerVcores);
+    }
+}

@@ -96,7 +96,12 @@ public final class YarnApplicationLauncher implements ApplicationLauncher {
             long uploaded = provideAndSubmit(submission, prepared, claim, location, listener);
             accepted = true;
             return new SubmittedApplication(
-                    application.id(), application.name(), application.identity(), location, uploaded);
+                    application.id(),
+                    application.name(),
+                    application.identity(),
+                    location,
+                    prepared.process().sizes(),
+                    uploaded);
         } finally {
             if (!accepted) {
                 forget(application, claim);

@@ -23,7 +23,7 @@ final class Outcomes {
             case FAILED ->
                 new Outcome.Failed(last.flatMap(ApplicationStatus::failure)
                         .filter(cause -> !cause.isBlank())
-                        .orElse(ended.diagnostics()));
+                        .orElseGet(() -> MasterEnd.explained(ended.diagnostics())));
             case SUBMITTING, ACCEPTED, RUNNING ->
                 throw new IllegalArgumentException(ended.id() + " has not ended: " + ended.state());
         };

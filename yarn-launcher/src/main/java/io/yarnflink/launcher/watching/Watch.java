@@ -13,6 +13,7 @@ import io.yarnflink.launcher.yarn.YarnReport;
 import io.yarnflink.runtime.application.ApplicationPhase;
 import io.yarnflink.runtime.application.ApplicationStatus;
 import io.yarnflink.runtime.security.ApplicationIdentity;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,6 +36,7 @@ final class Watch implements AutoCloseable {
     private int lastAttempt;
     private long lastChange;
     private long lastAnswer;
+    private long deadline = Long.MAX_VALUE;
 
     /** @param enough asked with every status of the application; once true, the watch is over before the end */
     Watch(
@@ -52,7 +54,28 @@ final class Watch implements AutoCloseable {
         this.lastAnswer = lastChange;
     }
 
-    /** How it ended; empty if there was enough before. */
+    /** For so long at most, from now on; then {@link #isLate} is true. */
+    Watch atMost(Duration time) {
+        deadline = cluster.clock().monotonicMillis() + time.toMillis();
+        return this;
+    }
+
+    /** Whether the time that it may take is over. */
+    boolean isLate() {
+        return cluster.clock().monotonicMillis() >= deadline;
+    }
+
+    /** What YARN has told last; empty if it has not. */
+    Optional<ApplicationSummary> lastSummary() {
+        return Optional.ofNullable(lastSummary);
+    }
+
+    /** What the ApplicationMaster has told last; empty if it has not. */
+    Optional<ApplicationStatus> lastStatus() {
+        return lastStatus;
+    }
+
+    /** How it ended; empty if there was enough before, or if it is late. */
     Optional<Outcome> untilTheEnd() throws LauncherException, InterruptedException {
         while (true) {
             Optional<YarnReport> report = ask();
@@ -71,7 +94,7 @@ final class Watch implements AutoCloseable {
                 connect(report.get());
             }
             await();
-            if (!endAnnounced() && lastStatus.filter(enough).isPresent()) {
+            if (!endAnnounced() && (lastStatus.filter(enough).isPresent() || isLate())) {
                 return Optional.empty();
             }
         }
@@ -129,9 +152,9 @@ final class Watch implements AutoCloseable {
 
     /** Waits for the next time to ask YARN, and hands on what the ApplicationMaster says meanwhile. */
     private void await() throws InterruptedException {
-        long deadline = cluster.clock().monotonicMillis() + pace();
+        long next = Math.min(deadline, cluster.clock().monotonicMillis() + pace());
         while (true) {
-            long left = deadline - cluster.clock().monotonicMillis();
+            long left = next - cluster.clock().monotonicMillis();
             Signal signal = left <= 0 ? null : signals.poll(left, TimeUnit.MILLISECONDS);
             if (signal == null) {
                 return;

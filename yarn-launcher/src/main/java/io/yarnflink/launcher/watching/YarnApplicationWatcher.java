@@ -1,6 +1,7 @@
 package io.yarnflink.launcher.watching;
 
 import io.yarnflink.launcher.AppId;
+import io.yarnflink.launcher.ApplicationSummary;
 import io.yarnflink.launcher.ApplicationWatcher;
 import io.yarnflink.launcher.LauncherException;
 import io.yarnflink.launcher.Outcome;
@@ -9,8 +10,10 @@ import io.yarnflink.launcher.WatchListener;
 import io.yarnflink.launcher.registry.EndedApplication;
 import io.yarnflink.launcher.registry.Identities;
 import io.yarnflink.launcher.remote.ClusterConnection;
+import io.yarnflink.launcher.yarn.QueueUse;
 import io.yarnflink.runtime.application.ApplicationStatus;
 import io.yarnflink.runtime.security.ApplicationIdentity;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -26,6 +29,50 @@ public final class YarnApplicationWatcher implements ApplicationWatcher {
     /** Follows applications of one cluster. */
     public YarnApplicationWatcher(ClusterConnection cluster) {
         this.cluster = cluster;
+    }
+
+    @Override
+    public Optional<Outcome> awaitStart(SubmittedApplication application, WatchListener listener)
+            throws LauncherException, InterruptedException {
+        Duration patience = cluster.options().submitTimeout();
+        if (patience.isZero()) {
+            return Optional.empty();
+        }
+        try (Watch watch = new Watch(
+                        cluster,
+                        application.id(),
+                        Optional.of(application.identity()),
+                        LateStart::hasContainers,
+                        listener)
+                .atMost(patience)) {
+            Optional<Outcome> outcome = watch.untilTheEnd();
+            if (outcome.isPresent()
+                    || watch.lastStatus().filter(LateStart::hasContainers).isPresent()) {
+                return outcome;
+            }
+            LateStart late = new LateStart(application, patience, watch.lastSummary(), watch.lastStatus());
+            String reason = late.reason(queueOf(watch.lastSummary()));
+            cluster.askResourceManager("killing " + application.id(), manager -> manager.kill(application.id()))
+                    .get();
+            cleanUpAfter(application.id());
+            return Optional.of(new Outcome.NotStarted(reason));
+        }
+    }
+
+    /** Empty where YARN does not tell: the application is killed all the same. */
+    private Optional<QueueUse> queueOf(Optional<ApplicationSummary> summary) throws InterruptedException {
+        if (summary.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return cluster.askResourceManager(
+                            "looking up a queue",
+                            manager -> manager.queueUse(summary.get().queue()))
+                    .get();
+        } catch (LauncherException e) {
+            LOG.debug("How full the queue is remains unknown", e);
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -78,6 +78,19 @@ public final class ResourceManager implements KnownApplications, AutoCloseable {
                 children.stream().map(QueueInfo::getQueueName).toList()));
     }
 
+    /** How full a queue is; empty where YARN does not say. */
+    public Optional<QueueUse> queueUse(String name) throws IOException, YarnException {
+        QueueInfo info = protocol.getQueueInfo(GetQueueInfoRequest.newInstance(name, false, false, false))
+                .getQueueInfo();
+        return Optional.ofNullable(info)
+                .map(QueueInfo::getQueueStatistics)
+                .map(figures -> new QueueUse(
+                        figures.getAllocatedMemoryMB(),
+                        figures.getAllocatedVCores(),
+                        figures.getAvailableMemoryMB(),
+                        figures.getAvailableVCores()));
+    }
+
     /** Submits, and calls until YARN has accepted or refused; a refusal throws with YARN's reason. */
     public YarnReport submit(ApplicationSubmissionContext context)
             throws IOException, YarnException, InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.yarnflink.launcher.AccessRefusedException;
 import io.yarnflink.launcher.AppState;
 import io.yarnflink.launcher.ApplicationDetails;
 import io.yarnflink.launcher.ApplicationNotFoundException;
@@ -17,14 +18,13 @@ import io.yarnflink.launcher.Submission;
 import io.yarnflink.launcher.SubmittedApplication;
 import io.yarnflink.launcher.embedded.EmbeddedCluster;
 import io.yarnflink.launcher.embedded.EmbeddedOptions;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +32,10 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.SafeModeAction;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -230,7 +232,7 @@ class HadoopClusterIT {
                         .getPermission()
                         .toString())
                 .isEqualTo("rwx------");
-        assertThat(containerFiles(application))
+        assertThat(ClusterFiles.ofContainers(folder.resolve("cluster"), application))
                 .isNotEmpty()
                 .noneMatch(text -> text.contains(application.identity().secret()));
         cluster().applications().kill(application.id());
@@ -347,6 +349,84 @@ class HadoopClusterIT {
     }
 
     @Test
+    void shouldKillWhatDoesNotGetItsContainersInTime() throws Exception {
+        // given an application that never gets the second of its two TaskManagers
+        configuration.put("yarnflink.client.submit-timeout", "3 s");
+        SubmittedApplication application = cluster().launcher().submit(submission("wait"), recorder);
+
+        // when
+        Optional<Outcome> outcome = cluster().watcher().awaitStart(application, recorder);
+
+        // then
+        assertThat(outcome)
+                .hasValueSatisfying(late -> assertThat(late)
+                        .asInstanceOf(InstanceOfAssertFactories.type(Outcome.NotStarted.class))
+                        .extracting(Outcome.NotStarted::reason, STRING)
+                        .contains(application.id().value(), "within 3 s", "default: ", "--submit-timeout"));
+        assertThat(cluster().applications().status(application.id()).summary().state())
+                .isEqualTo(AppState.KILLED);
+        assertThat(files()).allMatch(path -> path.contains("/cache/"));
+    }
+
+    @Test
+    void shouldSayInPlainWordsThatTheNodesJavaIsTooOld() throws Exception {
+        // given what a Java 11 says to a flag of ours
+        Path java = Files.createDirectories(folder.resolve("old-jdk").resolve("bin"))
+                .resolve("java");
+        Files.writeString(java, """
+                #!/bin/sh
+                echo "Unrecognized VM option 'ArchiveRelocationMode=0'" >&2
+                echo 'Error: Could not create the Java Virtual Machine.' >&2
+                exit 1
+                """);
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        configuration.put(
+                "containerized.master.env.JAVA_HOME", folder.resolve("old-jdk").toString());
+
+        // when
+        SubmittedApplication application = cluster().launcher().submit(submission("succeed"), recorder);
+        Outcome outcome = cluster().watcher().follow(application, recorder);
+
+        // then
+        assertThat(outcome)
+                .asInstanceOf(InstanceOfAssertFactories.type(Outcome.Failed.class))
+                .extracting(Outcome.Failed::rootCause, STRING)
+                .contains("the node's Java is older than the Java 17 that containers need", "env.java.home");
+        assertThat(files()).allMatch(path -> path.contains("/cache/"));
+    }
+
+    @Test
+    void shouldSayThatTheFileSystemIsReadOnly() throws Exception {
+        DistributedFileSystem storage = embedded.hdfs().getFileSystem();
+        storage.setSafeMode(SafeModeAction.ENTER);
+        try {
+            assertThatThrownBy(() -> cluster().launcher().submit(submission("succeed"), recorder))
+                    .isInstanceOf(ClusterUnreachableException.class)
+                    .hasMessageContaining("read-only")
+                    .hasMessageContaining("hdfs dfsadmin -safemode get");
+        } finally {
+            storage.setSafeMode(SafeModeAction.LEAVE);
+        }
+        assertThat(files()).allMatch(path -> path.contains("/cache/"));
+    }
+
+    @Test
+    void shouldSayThatTheUsersQuotaIsUsedUp() throws Exception {
+        DistributedFileSystem storage = embedded.hdfs().getFileSystem();
+        storage.setQuota(hdfs.getHomeDirectory(), HdfsConstants.QUOTA_RESET, 1024);
+        try {
+            assertThatThrownBy(() -> cluster().launcher().submit(submission("succeed"), recorder))
+                    .isInstanceOf(AccessRefusedException.class)
+                    .hasMessageContaining("No room left for this user")
+                    .hasMessageContaining(
+                            "quota of " + hdfs.getHomeDirectory().toUri().getPath());
+        } finally {
+            storage.setQuota(hdfs.getHomeDirectory(), HdfsConstants.QUOTA_RESET, HdfsConstants.QUOTA_RESET);
+        }
+        assertThat(files()).allMatch(path -> path.contains("/cache/"));
+    }
+
+    @Test
     void shouldSayThatAnApplicationIsNotKnown() {
         assertThatThrownBy(() -> cluster().applications().status(new io.yarnflink.launcher.AppId("application_1_0001")))
                 .isInstanceOf(ApplicationNotFoundException.class);
@@ -407,38 +487,6 @@ class HadoopClusterIT {
     }
 
     private List<String> files() throws IOException {
-        List<String> found = new ArrayList<>();
-        try {
-            RemoteIterator<LocatedFileStatus> all = hdfs.listFiles(home(""), true);
-            while (all.hasNext()) {
-                found.add(all.next().getPath().toString());
-            }
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
-        return found;
-    }
-
-    /** What YARN writes to nodes' disks for containers, in words. */
-    private static List<String> containerFiles(SubmittedApplication application) throws Exception {
-        Path nodes = folder.resolve("cluster");
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> !scripts(nodes, application).isEmpty());
-        List<String> texts = new ArrayList<>();
-        for (Path script : scripts(nodes, application)) {
-            texts.add(Files.readString(script));
-        }
-        return texts;
-    }
-
-    private static List<Path> scripts(Path nodes, SubmittedApplication application) throws IOException {
-        try (var all = Files.walk(nodes)) {
-            return Arrays.stream(all.filter(path ->
-                                    path.toString().contains(application.id().value()))
-                            .filter(path -> path.toString().endsWith(".sh"))
-                            .toArray(Path[]::new))
-                    .toList();
-        }
+        return ClusterFiles.below(home(""), hdfs);
     }
 }

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.apache.hadoop.hdfs.protocol.DSQuotaExceededException;
+import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
 import org.apache.hadoop.ipc.RemoteException;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
@@ -64,6 +66,25 @@ class RemoteCallsTest {
         assertThatThrownBy(() ->
                         fail(new org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException("no such application")))
                 .isInstanceOf(ApplicationNotFoundException.class);
+    }
+
+    @Test
+    void shouldSayWhatKeepsStorageFromTakingFiles() {
+        assertThatThrownBy(() -> fail(new RemoteException(
+                        SafeModeException.class.getName(), "Cannot create file. Name node is in safe mode.\nmore")))
+                .isInstanceOf(ClusterUnreachableException.class)
+                .hasMessageContaining("read-only")
+                .hasMessageContaining("Name node is in safe mode.")
+                .hasMessageContaining("hdfs dfsadmin -safemode get");
+        assertThatThrownBy(() -> fail(new DSQuotaExceededException("The DiskSpace quota of /user/me is exceeded")))
+                .isInstanceOf(AccessRefusedException.class)
+                .hasMessageContaining("The DiskSpace quota of /user/me is exceeded.")
+                .hasMessageContaining("yarnflink.cache.dir");
+        assertThatThrownBy(() ->
+                        fail(new IOException("File /a could only be written to 0 of the 1 minReplication nodes.")))
+                .isInstanceOf(ClusterUnreachableException.class)
+                .hasMessageContaining("a DataNode with room")
+                .hasMessageContaining("hdfs dfsadmin -report");
     }
 
     @Test
