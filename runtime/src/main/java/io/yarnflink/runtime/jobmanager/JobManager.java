@@ -46,6 +46,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The JobManager of one application. All methods are thread-safe and, {@link #start} and {@link #close} apart, return at
@@ -53,6 +55,7 @@ import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
  */
 public final class JobManager implements JobSubmitter, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JobManager.class);
     private static final int IO_THREADS = 4;
 
     private final JobManagerOptions options;
@@ -176,9 +179,26 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
         JobID id = submitted.getJobID();
         JobRecord record = succession.job(id, submitted.getName());
         Optional<LoggedEnd> ended = record.inherited().flatMap(LoggedJob::end);
-        return ended.isPresent()
-                ? EndedJob.of(id, ended.get(), record, userCode)
-                : run(inherited(submitted, record, userCode), record, userCode);
+        if (ended.isEmpty()) {
+            return run(inherited(submitted, record, userCode), record, userCode);
+        }
+        tidyUp(submitted, record, userCode);
+        return EndedJob.of(id, ended.get(), record, userCode);
+    }
+
+    /** The attempt that has written down the job's end may have died before it deleted what nobody needs. */
+    private void tidyUp(JobGraph graph, JobRecord record, ClassLoader userCode) {
+        try {
+            JobCheckpoints.tidyUp(graph, effective(graph), userCode, record);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Checkpoints of job '{}', which had ended, may have been left behind", graph.getName(), e);
+        }
+    }
+
+    private Configuration effective(JobGraph graph) {
+        Configuration effective = new Configuration(options.configuration());
+        effective.addAll(graph.getJobConfiguration());
+        return effective;
     }
 
     @Override
@@ -216,8 +236,7 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
     private SubmittedJob run(JobGraph graph, JobRecord record, ClassLoader userCode) {
         JobID id = graph.getJobID();
         JobTopology topology = TopologyBuilder.build(graph);
-        Configuration effective = new Configuration(options.configuration());
-        effective.addAll(graph.getJobConfiguration());
+        Configuration effective = effective(graph);
         RestartPolicy restarts = CoreSettings.restartPolicy(effective, graph.isCheckpointingEnabled());
         JobCheckpoints checkpoints = JobCheckpoints.open(graph, topology, effective, userCode, record, io);
         Incarnation incarnation = new Incarnation(options.epoch(), takeOver(checkpoints));

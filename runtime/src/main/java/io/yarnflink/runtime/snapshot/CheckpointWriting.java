@@ -81,7 +81,7 @@ final class CheckpointWriting {
             throw noPlace(order, e);
         }
         try {
-            record.beforeWriting();
+            record.verify();
         } catch (IOException e) {
             pending.notMade(order.id());
             discarding.placeNow(order.id(), place);

@@ -21,7 +21,6 @@ import org.apache.flink.runtime.state.CheckpointBoundKeyedStateHandle;
 import org.apache.flink.runtime.state.CheckpointStorageLocation;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.StateObject;
-import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
 import org.apache.flink.runtime.state.filesystem.FsCheckpointStorageLocation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,7 +111,10 @@ final class Discarding {
 
     /** State that came too late for its checkpoint. */
     void late(SubtaskSnapshot snapshot) {
-        deletions.soon("State that came late", () -> discard(snapshot).forEach(this::deleteFolder));
+        deletions.soon("State that came late", () -> {
+            record.verify();
+            discard(snapshot).forEach(this::deleteFolder);
+        });
     }
 
     void superfluous(HeldCheckpoints.Superfluous superfluous) {
@@ -134,7 +136,7 @@ final class Discarding {
                     if (record.attempt() > 1) {
                         jobFolders.stream().findFirst().map(JobFolder::new).ifPresent(this::removeStrays);
                     }
-                    jobFolders.forEach(this::deleteIfEmpty);
+                    jobFolders.forEach(folder -> new JobFolder(folder).deleteIfEmpty());
                 });
     }
 
@@ -240,21 +242,6 @@ final class Discarding {
                 throw new IOException("The file system left " + folder + " in place");
             }
         });
-    }
-
-    /** The job's folder with the two that lie in it for shared files; other jobs and retained files are left alone. */
-    private void deleteIfEmpty(Path folder) {
-        List<Path> emptiest = new ArrayList<>();
-        emptiest.add(new Path(folder, AbstractFsCheckpointStorageAccess.CHECKPOINT_SHARED_STATE_DIR));
-        emptiest.add(new Path(folder, AbstractFsCheckpointStorageAccess.CHECKPOINT_TASK_OWNED_STATE_DIR));
-        emptiest.add(folder);
-        for (Path candidate : emptiest) {
-            try {
-                candidate.getFileSystem().delete(candidate, false);
-            } catch (IOException e) {
-                LOG.debug("Folder {} is not empty and stays", candidate, e);
-            }
-        }
     }
 
     private static Optional<Path> folderOf(CheckpointStorageLocation place) {

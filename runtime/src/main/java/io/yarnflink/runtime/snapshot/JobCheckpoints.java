@@ -11,6 +11,7 @@ import io.yarnflink.runtime.graph.JobTopology;
 import io.yarnflink.runtime.graph.Subtask;
 import io.yarnflink.runtime.lifecycle.TransitionObserver;
 import io.yarnflink.runtime.log.LoggedCheckpoint;
+import io.yarnflink.runtime.log.LoggedJob;
 import io.yarnflink.runtime.succession.JobRecord;
 import io.yarnflink.runtime.time.Clock;
 import java.io.IOException;
@@ -174,19 +175,18 @@ public final class JobCheckpoints implements AutoCloseable {
         adopt();
         long known = restored().map(CompletedCheckpoint::id).orElse(0L);
         Optional<Path> path = places.jobFolder();
-        if (record.inherited().isEmpty() || path.isEmpty()) {
+        if (record.attempt() == 1 || path.isEmpty()) {
             return known;
         }
+        // An attempt that lives on may have begun checkpoints of a job before the log said that there is one.
+        List<LoggedCheckpoint> counting =
+                record.inherited().map(LoggedJob::checkpoints).orElse(List.of());
         JobFolder folder = new JobFolder(path.get());
-        long logged = record.inherited().get().checkpoints().stream()
-                .mapToLong(LoggedCheckpoint::id)
-                .max()
-                .orElse(0);
+        long logged = counting.stream().mapToLong(LoggedCheckpoint::id).max().orElse(0);
         long newest = Math.max(Math.max(known, logged), folder.highestNumber());
-        Set<Path> needed = record.inherited().get().checkpoints().stream()
-                .map(checkpoint -> new Path(checkpoint.path()))
-                .collect(Collectors.toSet());
-        List<Path> superfluous = folder.allBut(needed);
+        Set<Path> needed =
+                counting.stream().map(checkpoint -> new Path(checkpoint.path())).collect(Collectors.toSet());
+        List<Path> superfluous = folder.allButNumbers(needed);
         deletions.soon("What earlier attempts left in " + path.get(), () -> folder.delete(superfluous));
         return newest;
     }
@@ -199,6 +199,25 @@ public final class JobCheckpoints implements AutoCloseable {
                         .flatMap(known -> known.checkpoints().stream())
                         .noneMatch(checkpoint -> checkpoint.id() == begin.id()))
                 .ifPresent(record::adopted);
+    }
+
+    /**
+     * Removes what an earlier attempt of the ApplicationMaster has left of a job whose end it had written down. Blocks.
+     *
+     * @throws IOException if it cannot be listed or deleted
+     */
+    public static void tidyUp(JobGraph graph, Configuration effective, ClassLoader userCode, JobRecord record)
+            throws IOException {
+        Optional<Path> path = CheckpointPlaces.of(
+                        graph.getJobID(), SettingsOfJob.flinkSettings(graph), effective, userCode)
+                .jobFolder();
+        if (path.isPresent()) {
+            JobFolder folder = new JobFolder(path.get());
+            folder.delete(folder.allBut(record.counting().stream()
+                    .map(checkpoint -> new Path(checkpoint.path()))
+                    .collect(Collectors.toSet())));
+            folder.deleteIfEmpty();
+        }
     }
 
     /** What the job begins from. It counts as a checkpoint, also if it was a savepoint. */

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of a job's checkpoints, as earlier attempts of the ApplicationMaster have left it. Blocks on storage.
@@ -17,6 +19,8 @@ import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAcce
  * @param path where it is
  */
 record JobFolder(Path path) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobFolder.class);
 
     private static final String PREFIX = AbstractFsCheckpointStorageAccess.CHECKPOINT_DIR_PREFIX;
 
@@ -50,9 +54,41 @@ record JobFolder(Path path) {
         return others;
     }
 
+    /**
+     * The same while the job goes on. The folder of the highest number is only emptied: as long as it is there, no attempt uses
+     * its number again.
+     */
+    List<Path> allButNumbers(Set<Path> needed) throws IOException {
+        long highest = highestNumber();
+        List<Path> others = new ArrayList<>();
+        for (Path folder : allBut(needed)) {
+            if (folder.getName().equals(PREFIX + highest)) {
+                others.addAll(in(folder).toList());
+            } else {
+                others.add(folder);
+            }
+        }
+        return others;
+    }
+
     void delete(List<Path> superfluous) throws IOException {
         for (Path one : superfluous) {
             path.getFileSystem().delete(one, true);
+        }
+    }
+
+    /** Removes it with the two folders that lie in it for shared files, as far as there is nothing in them. */
+    void deleteIfEmpty() {
+        List<Path> emptiest = List.of(
+                new Path(path, AbstractFsCheckpointStorageAccess.CHECKPOINT_SHARED_STATE_DIR),
+                new Path(path, AbstractFsCheckpointStorageAccess.CHECKPOINT_TASK_OWNED_STATE_DIR),
+                path);
+        for (Path candidate : emptiest) {
+            try {
+                candidate.getFileSystem().delete(candidate, false);
+            } catch (IOException e) {
+                LOG.debug("Folder {} is not empty and stays", candidate, e);
+            }
         }
     }
 

@@ -40,12 +40,13 @@ public interface JobRecord {
     void adopted(LoggedCheckpoint checkpoint);
 
     /**
-     * The place of a checkpoint has been made under its number, and nothing has been written into it. Makes sure that no
-     * newer attempt has begun to number checkpoints: it does not use the numbers of places that it finds when it begins.
+     * Makes sure that no newer attempt has taken over before this call. To be called when the place of a checkpoint has been
+     * made, before anything is written into it: a newer attempt does not use the numbers of places that it finds when it
+     * begins.
      *
      * @throws IOException if that is not sure
      */
-    void beforeWriting() throws IOException;
+    void verify() throws IOException;
 
     /**
      * A checkpoint is on storage. When this returns true, it counts: everybody who restarts the job begins from it.

@@ -1,61 +1,29 @@
 package io.yarnflink.runtime.succession;
 
 import java.io.IOException;
-import org.apache.flink.core.fs.FSDataInputStream;
-import org.apache.flink.core.fs.FSDataOutputStream;
-import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
-import org.apache.flink.core.fs.Path;
 
 /**
- * Files in the folder of an application's log: what is too large for an entry. An entry names a file after it was written,
- * so one that no entry names may be half of one. Thread-safe; blocks on storage.
- *
- * @param folder the log's
+ * What is too large for an entry of an application's log, kept beside it under names. An entry names a keepsake after it was
+ * written, so one that no entry names may be half of one. Thread-safe; blocks on storage. Its text says where it is.
  */
-record Keepsakes(Path folder) {
+public interface Keepsakes {
 
-    private static final String APPLICATION = "application_";
+    /** Writes one; what has the name is replaced. */
+    void write(String name, byte[] content) throws IOException;
 
-    void write(String name, byte[] content) throws IOException {
-        Path file = new Path(folder, name);
-        try (FSDataOutputStream out = file.getFileSystem().create(file, FileSystem.WriteMode.OVERWRITE)) {
-            out.write(content);
-        }
-    }
+    /**
+     * Reads one.
+     *
+     * @throws java.io.FileNotFoundException if there is none of that name
+     */
+    byte[] read(String name) throws IOException;
 
-    byte[] read(String name) throws IOException {
-        Path file = new Path(folder, name);
-        try (FSDataInputStream in = file.getFileSystem().open(file)) {
-            return in.readAllBytes();
-        }
-    }
-
-    void delete(String name) throws IOException {
-        Path file = new Path(folder, name);
-        file.getFileSystem().delete(file, false);
-    }
+    /** Deletes one; no matter if it is gone. */
+    void delete(String name) throws IOException;
 
     /** Whether other applications of the same name have left a log. */
-    boolean hasSiblings() throws IOException {
-        Path application = folder.getParent();
-        for (FileStatus sibling : folder.getFileSystem().listStatus(application.getParent())) {
-            String name = sibling.getPath().getName();
-            if (name.startsWith(APPLICATION) && !name.equals(application.getName())) {
-                return true;
-            }
-        }
-        return false;
-    }
+    boolean hasSiblings() throws IOException;
 
     /** Removes the log with all that is in its folder, and the folders above it that are for this application alone. */
-    void deleteAll() throws IOException {
-        Path application = folder.getParent();
-        FileSystem files = folder.getFileSystem();
-        files.delete(application, true);
-        Path name = application.getParent();
-        if (files.listStatus(name).length == 0) {
-            files.delete(name, false);
-        }
-    }
+    void deleteAll() throws IOException;
 }

@@ -7,15 +7,14 @@ import io.yarnflink.runtime.log.LoggedEnd;
 import io.yarnflink.runtime.log.LoggedJob;
 import java.io.IOException;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +35,11 @@ final class LoggedJobRecord implements JobRecord {
     private final Keepsakes keepsakes;
     private final Executor io;
     private final Set<Long> givenUp = ConcurrentHashMap.newKeySet();
-    /** By the number of the checkpoint that has replaced them. Guarded by this object's lock. */
-    private final Map<Long, List<LoggedCheckpoint>> replaced = new HashMap<>();
+    /** The job's own checkpoints that have counted, by number. Guarded by this object's lock. */
+    private final NavigableMap<Long, LoggedCheckpoint> own = new TreeMap<>();
+
+    /** How many of them count at a time. Guarded by this object's lock. */
+    private int retained = 1;
 
     /** Guarded by this object's lock. */
     private boolean written;
@@ -59,6 +61,7 @@ final class LoggedJobRecord implements JobRecord {
         this.keepsakes = keepsakes;
         this.io = io;
         this.written = inherited.isPresent();
+        inherited.ifPresent(job -> job.checkpoints().forEach(this::remember));
     }
 
     int ordinal() {
@@ -115,6 +118,7 @@ final class LoggedJobRecord implements JobRecord {
         ensureSubmissionWritten();
         if (adopted.isPresent()) {
             leadership.append(new LogEvent.CheckpointAdopted(ordinal(), adopted.get()));
+            remember(adopted.get());
             adopted = Optional.empty();
         }
     }
@@ -133,22 +137,20 @@ final class LoggedJobRecord implements JobRecord {
     }
 
     @Override
-    public void beforeWriting() throws IOException {
+    public void verify() throws IOException {
         leadership.verify();
     }
 
     @Override
-    public synchronized boolean completed(LoggedCheckpoint checkpoint, int retained) throws IOException {
+    public synchronized boolean completed(LoggedCheckpoint checkpoint, int atATime) throws IOException {
         requireWanted(checkpoint.id());
         ensureWritten();
         if (!checkpoint.kind().isSavepoint() && newerThan(checkpoint.id()).isPresent()) {
             return false;
         }
-        List<LoggedCheckpoint> older = replacedBy(checkpoint, retained);
-        leadership.append(new LogEvent.CheckpointCompleted(
-                ordinal(), checkpoint, older.stream().map(LoggedCheckpoint::id).toList()));
-        replaced.put(checkpoint.id(), older);
-        replaced.keySet().removeIf(known -> known < checkpoint.id() - REMEMBERED);
+        retained = atATime;
+        leadership.append(new LogEvent.CheckpointCompleted(ordinal(), checkpoint, replacedBy(checkpoint)));
+        remember(checkpoint);
         if (givenUp.contains(checkpoint.id())) {
             drop(checkpoint.id());
             requireWanted(checkpoint.id());
@@ -178,13 +180,22 @@ final class LoggedJobRecord implements JobRecord {
         }
     }
 
-    private List<LoggedCheckpoint> replacedBy(LoggedCheckpoint checkpoint, int retained) {
+    private void remember(LoggedCheckpoint checkpoint) {
+        if (!checkpoint.kind().isSavepoint()) {
+            own.put(checkpoint.id(), checkpoint);
+            own.headMap(checkpoint.id() - REMEMBERED).clear();
+        }
+    }
+
+    private List<Long> replacedBy(LoggedCheckpoint checkpoint) {
         if (checkpoint.kind().isSavepoint()) {
             return List.of();
         }
-        List<LoggedCheckpoint> own =
-                counting().stream().filter(known -> !known.kind().isSavepoint()).toList();
-        return own.subList(0, Math.max(0, own.size() + 1 - retained));
+        List<Long> known = counting().stream()
+                .filter(counting -> !counting.kind().isSavepoint())
+                .map(LoggedCheckpoint::id)
+                .toList();
+        return known.subList(0, Math.max(0, known.size() + 1 - retained));
     }
 
     @Override
@@ -213,14 +224,18 @@ final class LoggedJobRecord implements JobRecord {
     }
 
     private void drop(long checkpoint) throws IOException {
-        leadership.append(new LogEvent.CheckpointDropped(
-                ordinal(), checkpoint, wantedBefore(checkpoint).toList()));
+        own.remove(checkpoint);
+        leadership.append(new LogEvent.CheckpointDropped(ordinal(), checkpoint, neededAgain()));
     }
 
-    /** What a checkpoint has replaced; in place of one that is given up itself, what that had replaced. */
-    private Stream<LoggedCheckpoint> wantedBefore(long checkpoint) {
-        return replaced.getOrDefault(checkpoint, List.of()).stream()
-                .flatMap(older -> givenUp.contains(older.id()) ? wantedBefore(older.id()) : Stream.of(older));
+    /** Those that were replaced, but are among the newest that are not given up. */
+    private List<LoggedCheckpoint> neededAgain() {
+        List<LoggedCheckpoint> counting = counting();
+        return own.descendingMap().values().stream()
+                .filter(known -> !givenUp.contains(known.id()))
+                .limit(retained)
+                .filter(known -> !counting.contains(known))
+                .toList();
     }
 
     @Override

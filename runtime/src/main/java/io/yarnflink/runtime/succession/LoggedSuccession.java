@@ -44,9 +44,19 @@ public final class LoggedSuccession implements Succession {
      */
     public LoggedSuccession(
             NumberedLog log, String folder, Attempt attempt, Executor io, Consumer<LostLeadershipException> onLost) {
+        this(log, new KeepsakeFiles(new Path(folder)), attempt, io, onLost);
+    }
+
+    /** As above, with another place for what is too large for the log. */
+    public LoggedSuccession(
+            NumberedLog log,
+            Keepsakes keepsakes,
+            Attempt attempt,
+            Executor io,
+            Consumer<LostLeadershipException> onLost) {
         this.attempt = attempt;
         this.leadership = new Leadership(log, attempt, onLost);
-        this.keepsakes = new Keepsakes(new Path(folder));
+        this.keepsakes = keepsakes;
         this.io = io;
         LoggedApplication fresh = LoggedApplication.fresh(attempt.name(), attempt.application());
         this.inheritance = attempt.mayHaveHeir()
@@ -58,7 +68,7 @@ public final class LoggedSuccession implements Succession {
         try {
             return leadership.claim();
         } catch (IOException e) {
-            throw new UncheckedIOException("The application's log at " + keepsakes.folder() + " cannot be claimed", e);
+            throw new UncheckedIOException("The application's log at " + keepsakes + " cannot be claimed", e);
         }
     }
 
@@ -127,7 +137,7 @@ public final class LoggedSuccession implements Succession {
                 deleteFiles(known.get());
             }
         } catch (IOException e) {
-            LOG.warn("Files of the application's log at {} are left behind", keepsakes.folder(), e);
+            LOG.warn("Files of the application's log at {} are left behind", keepsakes, e);
         }
     }
 

@@ -38,7 +38,7 @@ record Unrecorded() implements JobRecord {
     }
 
     @Override
-    public void beforeWriting() {
+    public void verify() {
         // Nobody else numbers checkpoints.
     }
 

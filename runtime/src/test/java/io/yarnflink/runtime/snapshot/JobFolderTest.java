@@ -62,6 +62,17 @@ class JobFolderTest {
     }
 
     @Test
+    void shouldRememberTheHighestNumberWhileTheJobGoesOn() throws IOException {
+        // when
+        folder.delete(folder.allButNumbers(Set.of()));
+
+        // then
+        assertThat(disk.resolve("chk-3")).isEmptyDirectory();
+        assertThat(disk.resolve("chk-2")).doesNotExist();
+        assertThat(folder.highestNumber()).isEqualTo(3);
+    }
+
+    @Test
     void shouldKnowTheHighestNumberThatWasUsed() throws IOException {
         assertThat(folder.highestNumber()).isEqualTo(3);
         assertThat(new JobFolder(new Path(folder.path(), "other")).highestNumber())

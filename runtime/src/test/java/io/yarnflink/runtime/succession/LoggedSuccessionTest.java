@@ -225,6 +225,23 @@ class LoggedSuccessionTest {
     }
 
     @Test
+    void shouldCountTheNewestThatAreNotGivenUp() throws IOException {
+        // given one in the middle that nobody has heard of
+        JobRecord job = attempt(1, true).job(JOB, "count");
+        job.submitted(() -> GRAPH);
+        for (long id = 1; id <= 4; id++) {
+            job.completed(checkpoint(id), 2);
+        }
+
+        // when
+        job.giveUp(3);
+        job.beforeDeletion(3);
+
+        // then
+        assertThat(newest().job(0).orElseThrow().checkpoints()).containsExactly(checkpoint(2), checkpoint(4));
+    }
+
+    @Test
     void shouldNotLetACheckpointReplaceANewerOne() throws IOException {
         // given
         JobRecord job = attempt(1, true).job(JOB, "count");
@@ -244,13 +261,13 @@ class LoggedSuccessionTest {
         // given
         JobRecord older = attempt(1, true).job(JOB, "count");
         older.submitted(() -> GRAPH);
-        older.beforeWriting();
+        older.verify();
 
         // when
         attempt(2, true);
 
         // then
-        assertThatThrownBy(older::beforeWriting).isInstanceOf(LostLeadershipException.class);
+        assertThatThrownBy(older::verify).isInstanceOf(LostLeadershipException.class);
     }
 
     @Test

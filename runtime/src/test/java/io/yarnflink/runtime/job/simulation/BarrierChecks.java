@@ -93,7 +93,7 @@ final class BarrierChecks implements Check {
         for (int i = 0; i < job.topology().vertices().get(vertex).parallelism(); i++) {
             Subtask subtask = new Subtask(vertex, i);
             SubtaskSnapshot snapshot = contents.snapshots().get(subtask);
-            Amount result = world.outputs().result(new World.Part(job, subtask));
+            Amount result = ledger.result(job, subtask);
             if (snapshot != null) {
                 sum = sum.plus(world.files().read(snapshot).state().seen());
             } else if (result != null) {

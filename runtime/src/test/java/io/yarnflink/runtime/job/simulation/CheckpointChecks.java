@@ -126,7 +126,7 @@ final class CheckpointChecks implements Check {
                 "Checkpoint %d is begun, but job %s does not live",
                 id,
                 job.topology().name());
-        long restored = job.snapshots().restored().map(from -> from.id()).orElse(0L);
+        long restored = ledger.restored(job).map(from -> from.id()).orElse(0L);
         check(id > restored, "Checkpoint %d is begun in a job that was restored from %d", id, restored);
         of(job).forEach(other -> check(other.id() < id, "Checkpoint %d is begun after %s", id, other));
         check(
@@ -197,15 +197,15 @@ final class CheckpointChecks implements Check {
                 newest);
     }
 
-    private static long restoredId(SimulatedJob job) {
-        return job.snapshots().restored().map(from -> from.id()).orElse(0L);
+    private long restoredId(SimulatedJob job) {
+        return ledger.restored(job).map(from -> from.id()).orElse(0L);
     }
 
     private void answered(JobAction.SavepointAnswered answered) {
         if (answered.path().isPresent()) {
             all.values().stream()
                     .filter(facts -> facts.job().id().equals(answered.job()))
-                    .filter(facts -> Files.folder(facts.job(), facts.order())
+                    .filter(facts -> Files.folder(facts.job(), facts.order(), ledger.epoch())
                             .equals(answered.path().get()))
                     .forEach(facts -> {
                         check(facts.is(Stage.STORED) || facts.is(Stage.COMPLETE), "%s is said to be there", facts);

@@ -3,33 +3,31 @@ package io.yarnflink.runtime.job.simulation;
 import io.yarnflink.runtime.job.JobAction;
 import io.yarnflink.runtime.job.JobEvent;
 import io.yarnflink.runtime.job.Timer;
+import java.io.IOException;
+import org.apache.flink.api.common.JobID;
 
-/** Carries out what the core decides. */
+/** Carries out what the core of one attempt decides. */
 final class Deeds {
 
+    private final Master master;
     private final World world;
-    private final FakeYarn yarn;
-    private final Script script;
 
-    Deeds(World world, FakeYarn yarn, Script script) {
+    Deeds(Master master, World world) {
+        this.master = master;
         this.world = world;
-        this.yarn = yarn;
-        this.script = script;
     }
 
     void carryOut(JobAction action) {
         if (action instanceof JobAction.SetTimer set) {
             long late = world.chance().delay(5, 900, 0.02);
             Timer timer = set.timer();
-            world.time().after(set.delay().toMillis() + late, () -> world.tell(new JobEvent.TimerFired(timer)));
+            world.time().after(set.delay().toMillis() + late, () -> master.tell(new JobEvent.TimerFired(timer)));
         } else if (action instanceof JobAction.SetWorkerTarget set) {
-            yarn.setTarget(set.workers());
+            world.yarn().setTarget(master, set.workers());
         } else if (action instanceof JobAction.ReleaseWorker release) {
-            yarn.release(release.worker(), release.reason());
+            world.yarn().release(master, release.worker(), release.reason());
         } else if (action instanceof JobAction.JobEnded ended) {
-            SimulatedJob job = world.job(ended.job());
-            world.storage().jobEnded(job);
-            script.ended(job, ended.end());
+            master.storage().jobEnded(world.job(ended.job()), ended.end());
         } else {
             store(action);
             send(action);
@@ -37,7 +35,7 @@ final class Deeds {
     }
 
     private void store(JobAction action) {
-        FakeStorage storage = world.storage();
+        FakeStorage storage = master.storage();
         if (action instanceof JobAction.PrepareCheckpoint prepare) {
             storage.prepare(prepare.job(), prepare.order());
         } else if (action instanceof JobAction.StoreCheckpoint store) {
@@ -53,25 +51,42 @@ final class Deeds {
         }
     }
 
+    /** What a worker is told is put together by another thread; nobody must begin from a newer checkpoint afterwards. */
+    private void deploy(JobAction.DeployAttempt deploy) {
+        master.io(world.chance().between(0, 10), () -> {
+            try {
+                master.program()
+                        .record(deploy.job())
+                        .beforeRestore(deploy.restore().orElse(0));
+            } catch (IOException e) {
+                throw new Violation("The log cannot be written", e);
+            }
+            world.network().toWorker(master, deploy.worker(), worker -> worker.deploy(master, deploy));
+        });
+    }
+
     private void send(JobAction action) {
         Network network = world.network();
         if (action instanceof JobAction.AcceptWorker accept) {
-            network.toWorker(accept.worker(), SimulatedWorker::accepted);
+            network.toWorker(master, accept.worker(), SimulatedWorker::accepted);
         } else if (action instanceof JobAction.RejectWorker reject) {
-            network.toWorker(reject.worker(), worker -> yarn.complete(worker.id(), "rejected"));
+            network.toWorker(master, reject.worker(), worker -> world.yarn().complete(worker.id(), "rejected"));
         } else if (action instanceof JobAction.DeployAttempt deploy) {
-            network.toWorker(deploy.worker(), worker -> worker.deploy(deploy));
+            deploy(deploy);
         } else if (action instanceof JobAction.CancelAttempt cancel) {
-            network.toWorker(cancel.worker(), worker -> worker.cancel(cancel.attempt()));
+            network.toWorker(master, cancel.worker(), worker -> worker.cancel(cancel.attempt()));
         } else if (action instanceof JobAction.AcknowledgeEnd acknowledge) {
-            network.toWorker(acknowledge.worker(), worker -> worker.acknowledged(acknowledge.attempt()));
+            network.toWorker(master, acknowledge.worker(), worker -> worker.acknowledged(acknowledge.attempt()));
         } else if (action instanceof JobAction.TriggerCheckpoint trigger) {
-            StoredCheckpoint place = world.storage().get(trigger.job(), trigger.checkpoint());
-            network.toWorker(trigger.worker(), worker -> worker.trigger(trigger.attempt(), place.order()));
+            StoredCheckpoint place = master.storage().get(trigger.job(), trigger.checkpoint());
+            network.toWorker(master, trigger.worker(), worker -> worker.trigger(trigger.attempt(), place.order()));
         } else if (action instanceof JobAction.ConfirmCheckpoint confirm) {
-            network.toWorker(confirm.worker(), worker -> worker.confirm(confirm.attempt(), confirm.checkpoint()));
+            JobID job = world.partOf(confirm.attempt()).job().id();
+            world.succession().confirms(master.storage().get(job, confirm.checkpoint()));
+            network.toWorker(
+                    master, confirm.worker(), worker -> worker.confirm(confirm.attempt(), confirm.checkpoint()));
         } else if (action instanceof JobAction.AbortOnTask abort) {
-            network.toWorker(abort.worker(), worker -> worker.abort(abort.attempt(), abort.checkpoint()));
+            network.toWorker(master, abort.worker(), worker -> worker.abort(abort.attempt(), abort.checkpoint()));
         }
     }
 }

@@ -6,26 +6,39 @@ import io.yarnflink.runtime.checkpoint.CheckpointContents;
 import io.yarnflink.runtime.checkpoint.CheckpointOrder;
 import io.yarnflink.runtime.checkpoint.CompletedCheckpoint;
 import io.yarnflink.runtime.control.message.FailureCause;
-import io.yarnflink.runtime.graph.Subtask;
 import io.yarnflink.runtime.job.JobAction;
+import io.yarnflink.runtime.job.JobEnd;
 import io.yarnflink.runtime.job.JobEvent;
+import io.yarnflink.runtime.log.LoggedCheckpoint;
+import io.yarnflink.runtime.log.LoggedEnd;
+import io.yarnflink.runtime.succession.JobRecord;
+import java.io.IOException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.jspecify.annotations.Nullable;
 
-/** Makes places for checkpoints, writes their metadata and deletes what it is told to. It answers late, or twice, or with a failure. */
+/**
+ * Checkpoints as one attempt of the ApplicationMaster makes, writes and deletes them on storage that all attempts share. It
+ * answers late, or twice, or with a failure, and keeps the contract of {@code snapshot.JobCheckpoints}: it asks the job's
+ * record at the same points.
+ */
 final class FakeStorage {
 
     private record Place(JobID job, long checkpoint) {}
 
+    private final Master master;
     private final World world;
     private final Map<Place, StoredCheckpoint> places = new LinkedHashMap<>();
 
-    FakeStorage(World world) {
+    FakeStorage(Master master, World world) {
+        this.master = master;
         this.world = world;
     }
 
@@ -48,33 +61,90 @@ final class FakeStorage {
     }
 
     void prepare(JobID job, CheckpointOrder order) {
-        StoredCheckpoint place = new StoredCheckpoint(world.job(job), order, true);
+        StoredCheckpoint place = new StoredCheckpoint(world.job(job), order, master.epoch(), true);
         StoredCheckpoint before = places.putIfAbsent(new Place(job, order.id()), place);
         check(before == null, "Checkpoint %d of %s is prepared twice", order.id(), job);
-        boolean fails = world.strikes(world.scenario().faults().storageFailure());
-        answer(
-                fails
-                        ? failure(job, order, CheckpointFailureReason.IO_EXCEPTION)
-                        : new JobEvent.CheckpointPrepared(job, order.id()));
+        master.io(slowly(0.1), () -> make(job, place));
+    }
+
+    private void make(JobID job, StoredCheckpoint place) {
+        CheckpointOrder order = place.order();
+        if (world.strikes(world.scenario().faults().storageFailure())) {
+            answer(failure(job, order, CheckpointFailureReason.IO_EXCEPTION));
+            return;
+        }
+        world.files().makeFolder(place.folder());
+        try {
+            record(job).verify();
+        } catch (IOException e) {
+            answer(failure(job, order, CheckpointFailureReason.IO_EXCEPTION));
+            return;
+        }
+        if (place.isAborted()) {
+            delete(place);
+        }
+        answer(new JobEvent.CheckpointPrepared(job, order.id()));
     }
 
     /** Writes the metadata after a while. */
     void store(JobID job, CheckpointContents contents) {
         StoredCheckpoint place = get(job, contents.order().id());
-        place.fill(contents, world.files());
-        world.time().after(world.chance().delay(100, 6_000, world.isFaulty() ? 0.15 : 0), () -> {
-            if (world.strikes(world.scenario().faults().storageFailure())) {
-                answer(failure(job, contents.order(), CheckpointFailureReason.FINALIZE_CHECKPOINT_FAILURE));
+        place.fill(contents, world.files(), master.ledger());
+        long delay = world.chance().delay(100, 6_000, world.isFaulty() ? 0.15 : 0);
+        master.io(delay, () -> write(job, contents, place));
+    }
+
+    private void write(JobID job, CheckpointContents contents, StoredCheckpoint place) {
+        CheckpointOrder order = contents.order();
+        if (place.isAborted() || world.strikes(world.scenario().faults().storageFailure())) {
+            notWritten(job, place, CheckpointFailureReason.FINALIZE_CHECKPOINT_FAILURE);
+            return;
+        }
+        CompletedCheckpoint completed = new CompletedCheckpoint(
+                order, place.folder(), contents.snapshots().size(), world.wallClock());
+        place.stored(completed, world.files());
+        world.add(place);
+        if (world.mistake().notifiesBeforeTheRename()) {
+            answer(new JobEvent.CheckpointStored(job, completed));
+        }
+        try {
+            int retained = world.job(job).settings().retained();
+            if (!record(job).completed(describe(completed), retained)) {
+                notWritten(job, place, CheckpointFailureReason.CHECKPOINT_SUBSUMED);
                 return;
             }
-            CompletedCheckpoint completed = new CompletedCheckpoint(
-                    contents.order(),
-                    Files.folder(world.job(job), contents.order()),
-                    contents.snapshots().size(),
-                    world.wallClock());
-            place.stored(completed, world.files());
+        } catch (IOException e) {
+            notWritten(job, place, CheckpointFailureReason.FINALIZE_CHECKPOINT_FAILURE);
+            return;
+        }
+        if (!world.mistake().notifiesBeforeTheRename()) {
             answer(new JobEvent.CheckpointStored(job, completed));
-        });
+        }
+    }
+
+    private void notWritten(JobID job, StoredCheckpoint place, CheckpointFailureReason reason) {
+        place.notWritten();
+        if (place.isAborted()) {
+            deleteIfNobodyNeedsIt(job, place);
+        }
+        answer(failure(job, place.order(), reason));
+    }
+
+    private static LoggedCheckpoint describe(CompletedCheckpoint checkpoint) {
+        CheckpointOrder order = checkpoint.order();
+        LoggedCheckpoint.Kind kind = LoggedCheckpoint.Kind.CHECKPOINT;
+        if (order.purpose().isSavepoint()) {
+            kind = order.purpose().isStopping()
+                    ? LoggedCheckpoint.Kind.STOPPING_SAVEPOINT
+                    : LoggedCheckpoint.Kind.SAVEPOINT;
+        }
+        return new LoggedCheckpoint(
+                order.id(),
+                kind,
+                checkpoint.path(),
+                order.timestamp(),
+                checkpoint.completedAt(),
+                checkpoint.stateBytes());
     }
 
     private JobEvent failure(JobID job, CheckpointOrder order, CheckpointFailureReason reason) {
@@ -82,32 +152,70 @@ final class FakeStorage {
                 job, order.id(), reason, new FailureCause("storage: " + world.newFailure(), ""));
     }
 
+    private long slowly(double rarely) {
+        return world.chance().delay(60, 5_000, world.isFaulty() ? rarely : 0);
+    }
+
     private void answer(JobEvent event) {
-        world.time().after(world.chance().delay(60, 5_000, world.isFaulty() ? 0.1 : 0), () -> world.tell(event));
+        world.time().after(slowly(0.1), () -> master.tell(event));
         if (world.strikes(world.scenario().faults().repetition())) {
-            world.time().after(world.chance().delay(60, 5_000, 0.1), () -> world.tell(event));
+            world.time().after(world.chance().delay(60, 5_000, 0.1), () -> master.tell(event));
         }
     }
 
     void completed(JobAction.CheckpointCompleted action) {
         get(action.job(), action.checkpoint().id()).complete();
         for (long subsumed : action.subsumed()) {
-            get(action.job(), subsumed).subsume(world.files());
-            checkThatLiveOnesAreWhole();
+            StoredCheckpoint place = get(action.job(), subsumed);
+            if (place.subsume()) {
+                master.io(slowly(0.05), () -> delete(place));
+            }
         }
     }
 
     void abort(JobAction.AbortCheckpoint action) {
-        get(action.job(), action.order().id()).abort(world.files());
-        action.snapshots()
-                .forEach(snapshot ->
-                        world.files().delete(world.files().read(snapshot).path()));
-        checkThatLiveOnesAreWhole();
+        StoredCheckpoint place = get(action.job(), action.order().id());
+        record(action.job()).giveUp(action.order().id());
+        boolean goes = place.abort();
+        master.io(slowly(0.1), () -> {
+            try {
+                record(action.job()).beforeDeletion(action.order().id());
+            } catch (IOException e) {
+                return;
+            }
+            action.snapshots()
+                    .forEach(snapshot ->
+                            world.files().delete(world.files().read(snapshot).path()));
+            if (goes) {
+                delete(place);
+            }
+        });
+    }
+
+    private void deleteIfNobodyNeedsIt(JobID job, StoredCheckpoint place) {
+        try {
+            record(job).beforeDeletion(place.order().id());
+            delete(place);
+        } catch (IOException e) {
+            world.trace().add("world", place.folder() + " stays");
+        }
+    }
+
+    private void delete(StoredCheckpoint place) {
+        world.files().deleteFolder(place.folder());
+        world.succession().deleted();
     }
 
     void discard(JobAction.DiscardSnapshot action) {
-        world.files().delete(world.files().read(action.snapshot()).path());
-        checkThatLiveOnesAreWhole();
+        master.io(slowly(0.1), () -> {
+            try {
+                record(world.files().read(action.snapshot()).part().job().id()).verify();
+            } catch (IOException e) {
+                return;
+            }
+            world.files().delete(world.files().read(action.snapshot()).path());
+            world.succession().deleted();
+        });
     }
 
     /** A savepoint belongs to whoever asked for it. */
@@ -119,24 +227,128 @@ final class FakeStorage {
                 .ifPresent(StoredCheckpoint::complete);
     }
 
-    /** Checkpoints go with their job, unless they are to be retained; savepoints stay. */
-    void jobEnded(SimulatedJob job) {
-        for (StoredCheckpoint place : places.values()) {
-            boolean goes = place.belongsTo(job) && place.isLive() && !place.isSavepoint();
-            if (goes && !job.snapshots().retained()) {
-                place.subsume(world.files());
+    /** What was written down of the job, and what becomes of its checkpoints: they go with it, unless they are to be retained. */
+    void jobEnded(SimulatedJob job, JobEnd end) {
+        master.io(slowly(0.1), () -> {
+            boolean retained = job.snapshots().retained();
+            try {
+                record(job.id())
+                        .ended(
+                                LoggedEnd.Result.valueOf(end.phase().name()),
+                                () -> new byte[1],
+                                end.cause().map(FailureCause::summary),
+                                retained);
+            } catch (IOException e) {
+                throw new Violation("The end of a job cannot be written down", e);
             }
-        }
-        checkThatLiveOnesAreWhole();
+            master.mayBeStruck(Strike.When.ACTION);
+            settle(job, retained);
+            master.program().settled(job, end);
+            world.script().ended(job, end);
+        });
     }
 
-    private void checkThatLiveOnesAreWhole() {
+    private void settle(SimulatedJob job, boolean retained) {
+        for (StoredCheckpoint place : places.values()) {
+            boolean goes = place.belongsTo(job) && place.isLive() && !place.isSavepoint();
+            if (goes && !retained && place.subsume()) {
+                delete(place);
+            }
+        }
+        if (master.epoch() > 1) {
+            tidyUp(job);
+        }
+        world.files().tidiedUp(job);
+    }
+
+    /** Removes what attempts have left of a job that has ended. */
+    void tidyUp(SimulatedJob job) {
+        Set<String> needed = new HashSet<>();
+        places.values().stream().filter(StoredCheckpoint::isLive).forEach(place -> needed.add(place.folder()));
+        record(job.id()).counting().forEach(one -> needed.add(one.path()));
+        deleteAllBut(job, needed);
+    }
+
+    private void deleteAllBut(SimulatedJob job, Set<String> needed) {
+        deleteAll(world.files().checkpointsOf(job).stream()
+                .filter(folder -> !needed.contains(folder))
+                .toList());
+    }
+
+    /** The folder of the highest number stays, so that nobody uses the number again. */
+    private void takeAway(List<String> folders, long highest) {
+        for (String folder : folders) {
+            if (Files.numberOf(folder) == highest) {
+                world.files().empty(folder);
+            } else {
+                world.files().deleteFolder(folder);
+            }
+        }
+        world.succession().deleted();
+    }
+
+    private void deleteAll(List<String> folders) {
+        folders.forEach(world.files()::deleteFolder);
+        world.succession().deleted();
+    }
+
+    private void checkRestorable(StoredCheckpoint from) {
+        from.checkThatAllIsThere(world.files());
+    }
+
+    void checkThatLiveOnesAreWhole() {
         places.values().forEach(place -> place.checkThatItIsWhole(world.files()));
     }
 
     /** Another job begins from a checkpoint. */
     void adopt(SimulatedJob job, StoredCheckpoint from, boolean claims) {
         places.put(new Place(job.id(), from.order().id()), from.adoptedBy(job, claims));
+        if (claims) {
+            from.giveAway();
+        }
+    }
+
+    /** This attempt goes on from what the log names. */
+    CompletedCheckpoint inherit(SimulatedJob job, LoggedCheckpoint logged) {
+        StoredCheckpoint from = world.checkpoint(logged.path())
+                .orElseThrow(() -> new Violation("The log names " + logged.path() + ", which nobody has stored"));
+        checkRestorable(from);
+        StoredCheckpoint inherited = from.adoptedBy(job, !logged.kind().isSavepoint());
+        places.put(new Place(job.id(), logged.id()), inherited);
+        return inherited.completed();
+    }
+
+    /** Numbers up to this one are taken. Removes what earlier attempts have left unfinished. */
+    long takeOver(SimulatedJob job, Optional<CompletedCheckpoint> from) {
+        long known = from.map(CompletedCheckpoint::id).orElse(0L);
+        if (master.epoch() == 1) {
+            return known;
+        }
+        Set<String> needed = new HashSet<>();
+        for (LoggedCheckpoint one : inheritedBy(job)) {
+            needed.add(one.path());
+            known = Math.max(known, one.id());
+        }
+        List<String> found = world.files().checkpointsOf(job);
+        List<String> superfluous =
+                found.stream().filter(folder -> !needed.contains(folder)).toList();
+        long highest = found.stream().mapToLong(Files::numberOf).max().orElse(0);
+        master.io(slowly(0.3), () -> {
+            if (world.mistake().looksWhenItDeletes()) {
+                deleteAllBut(job, needed);
+            } else {
+                takeAway(superfluous, highest);
+            }
+        });
+        return Math.max(known, highest);
+    }
+
+    private List<LoggedCheckpoint> inheritedBy(SimulatedJob job) {
+        return record(job.id()).inherited().map(known -> known.checkpoints()).orElse(List.of());
+    }
+
+    private JobRecord record(JobID job) {
+        return master.program().record(job);
     }
 
     /**
@@ -151,14 +363,14 @@ final class FakeStorage {
         if (place == null || !there) {
             return Optional.empty();
         }
-        place.checkThatItIsWhole(world.files());
-        Subtask subtask = part.subtask();
-        if (place.finished().contains(subtask)) {
-            Amount result = world.outputs().result(part);
-            check(result != null, "%s begins as finished, but never did", part);
-            return Optional.of(new TaskState(result == null ? Amount.NOTHING : result, true, Map.of()));
+        if (readable) {
+            place.checkThatItIsWhole(world.files());
         }
-        TaskState state = place.states().get(subtask);
+        Amount result = place.finished().get(part.subtask());
+        if (result != null) {
+            return Optional.of(new TaskState(result, true, Map.of()));
+        }
+        TaskState state = place.states().get(part.subtask());
         check(state != null, "Checkpoint %d, from which %s begins, holds nothing of it", checkpoint, part);
         return Optional.ofNullable(state);
     }

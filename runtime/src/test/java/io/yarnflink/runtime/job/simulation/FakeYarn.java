@@ -2,20 +2,28 @@ package io.yarnflink.runtime.job.simulation;
 
 import io.yarnflink.runtime.application.WorkerId;
 import io.yarnflink.runtime.job.JobEvent;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Provides workers as containers, and takes them away. It keeps the contract of a worker provider. */
 final class FakeYarn {
 
     private static final int EXPIRY = 15_000;
 
+    /** Containers that are left over register within so long, or are replaced. */
+    private static final int REGISTRATION = 20_000;
+
     private final World world;
     /** Containers that count for the target. */
     private final Set<WorkerId> wanted = new HashSet<>();
     /** Containers that occupy room. */
-    private final Set<WorkerId> alive = new HashSet<>();
+    private final Set<WorkerId> alive = new TreeSet<>(Comparator.comparing(WorkerId::toString));
 
+    private @Nullable Master registered;
     private int target;
     private int requested;
     private int launched;
@@ -29,13 +37,45 @@ final class FakeYarn {
         return alive;
     }
 
-    void setTarget(int workers) {
+    /** Another attempt of the ApplicationMaster begins; it is told which containers are left. */
+    void registers(Master master) {
+        registered = master;
+        target = 0;
+        requested = 0;
+        wanted.clear();
+        wanted.addAll(alive);
+        List.copyOf(alive)
+                .forEach(id -> world.time().after(REGISTRATION, () -> {
+                    if (registered == master
+                            && !master.isDead()
+                            && !master.ledger().trusts(id)) {
+                        release(master, id, "has not registered");
+                    }
+                }));
+    }
+
+    /** An attempt that is not the newest learns so when it is heard again. */
+    void heardAgain(Master master) {
+        world.time().after(world.chance().delay(3_000, 10_000, 0.2), () -> {
+            if (registered != master) {
+                master.die();
+            }
+        });
+    }
+
+    void setTarget(Master by, int workers) {
+        if (registered != by) {
+            return;
+        }
         target = workers;
         requested = Math.min(requested, Math.max(0, target - wanted.size()));
         fill();
     }
 
-    void release(WorkerId id, String reason) {
+    void release(Master by, WorkerId id, String reason) {
+        if (registered != by) {
+            return;
+        }
         wanted.remove(id);
         world.time().after(world.chance().delay(500, 10_000, 0.1), () -> complete(id, "released: " + reason));
         fill();
@@ -70,7 +110,8 @@ final class FakeYarn {
         SimulatedWorker worker =
                 new SimulatedWorker(id, world.scenario().options().slotsPerWorker(), world);
         world.add(worker);
-        world.time().after(world.chance().delay(2_000, 12_000, 0.1), worker::connect);
+        Master launcher = world.masters().current();
+        world.time().after(world.chance().delay(2_000, 12_000, 0.1), () -> worker.connectTo(launcher));
         plan(worker);
     }
 

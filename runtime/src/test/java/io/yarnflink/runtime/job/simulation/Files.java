@@ -6,9 +6,12 @@ import io.yarnflink.runtime.checkpoint.CheckpointOrder;
 import io.yarnflink.runtime.checkpoint.SubtaskSnapshot;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 
 /** A file system with a folder for each checkpoint, and what tasks wrote into which file. */
@@ -25,20 +28,41 @@ final class Files {
      */
     record Written(String path, World.Part part, ExecutionAttemptID attempt, long checkpoint, TaskState state) {}
 
-    private final Set<String> existing = new HashSet<>();
+    private static final String CHECKPOINT = "chk-";
+
+    private final Map<String, Integer> existing = new HashMap<>();
+    private final Set<String> folders = new TreeSet<>();
+    private final Set<String> tidy = new HashSet<>();
+    private final Set<String> late = new HashSet<>();
     private final List<Written> written = new ArrayList<>();
     private final Set<Written> told = new HashSet<>();
 
-    static String folder(SimulatedJob job, CheckpointOrder order) {
-        String kind = order.purpose().isSavepoint() ? "/savepoint-" : "/chk-";
-        return job.topology().name() + kind + order.id();
+    /** Checkpoints are numbered; the folders of savepoints have names that nobody else chooses. */
+    static String folder(SimulatedJob job, CheckpointOrder order, int epoch) {
+        String kind = order.purpose().isSavepoint() ? "savepoint-" + epoch + "-" : CHECKPOINT;
+        return job.topology().name() + "/" + kind + order.id();
+    }
+
+    /** Makes the folder of a checkpoint; no matter if it is there. */
+    void makeFolder(String folder) {
+        folders.add(folder);
+    }
+
+    /** The folders of a job's checkpoints, complete or not. */
+    List<String> checkpointsOf(SimulatedJob job) {
+        String prefix = job.topology().name() + "/" + CHECKPOINT;
+        return folders.stream().filter(folder -> folder.startsWith(prefix)).toList();
+    }
+
+    static long numberOf(String checkpointFolder) {
+        return Long.parseLong(checkpointFolder.substring(checkpointFolder.lastIndexOf('-') + 1));
     }
 
     /** Writes a task's state; the answer is what the task sends to the core. */
     SubtaskSnapshot write(SimulatedTask task, CheckpointOrder order, TaskState state) {
-        String path = folder(task.part().job(), order) + "/" + task.part().subtask() + "#"
-                + task.attempt().getAttemptNumber();
-        create(path);
+        String path = folder(task.part().job(), order, task.master().epoch()) + "/"
+                + task.part().subtask() + "#" + task.attempt().getAttemptNumber();
+        create(path, task.master().epoch());
         written.add(new Written(path, task.part(), task.attempt(), order.id(), state));
         byte[] key =
                 ByteBuffer.allocate(Integer.BYTES).putInt(written.size() - 1).array();
@@ -67,24 +91,50 @@ final class Files {
         return untold;
     }
 
-    void create(String path) {
-        existing.add(path);
+    void create(String path, int epoch) {
+        folders.add(path.substring(0, path.lastIndexOf('/')));
+        Integer before = existing.put(path, epoch);
+        check(before == null || before == epoch, "Attempts %d and %d both write %s", before, epoch, path);
+        if (tidy.contains(path.substring(0, path.indexOf('/')))) {
+            late.add(path);
+        }
+    }
+
+    /** Nothing is kept any more of what lies in these folders and is not needed: what comes later is late. */
+    void tidiedUp(SimulatedJob job) {
+        tidy.add(job.topology().name());
+    }
+
+    /** Whether a file was written when all of its job had been tidied up, or into a savepoint. */
+    boolean isLate(String path) {
+        return late.contains(path) || path.contains("/savepoint-");
+    }
+
+    /** The attempt of the ApplicationMaster for which a file was written. */
+    int epochOf(String path) {
+        return existing.getOrDefault(path, 0);
     }
 
     boolean exists(String path) {
-        return existing.contains(path);
+        return existing.containsKey(path);
     }
 
     void delete(String path) {
         existing.remove(path);
     }
 
+    /** Deletes all that is in a folder. */
+    void empty(String folder) {
+        existing.keySet().removeIf(path -> path.startsWith(folder + "/"));
+    }
+
     /** Deletes a folder with all that is in it. */
     void deleteFolder(String folder) {
-        existing.removeIf(path -> path.startsWith(folder + "/"));
+        folders.remove(folder);
+        existing.keySet().removeIf(path -> path.startsWith(folder + "/"));
     }
 
     Set<String> all() {
-        return existing;
+        return existing.keySet();
     }
 }

@@ -1,6 +1,7 @@
 package io.yarnflink.runtime.job.simulation;
 
 import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.checkpoint.CompletedCheckpoint;
 import io.yarnflink.runtime.control.message.AttemptState;
 import io.yarnflink.runtime.control.message.AttemptStatus;
 import io.yarnflink.runtime.graph.Subtask;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.JobID;
@@ -22,23 +24,28 @@ import org.jspecify.annotations.Nullable;
 final class Ledger implements Check {
 
     private final World world;
+    private final int epoch;
     private final Map<WorkerId, Long> heard = new TreeMap<>();
     private final Set<WorkerId> lost = new HashSet<>();
     private final Map<World.Part, JobAction.DeployAttempt> latest = new LinkedHashMap<>();
     private final Set<ExecutionAttemptID> toldEnded = new HashSet<>();
     private final Set<ExecutionAttemptID> finished = new HashSet<>();
     private final Set<JobID> submitted = new HashSet<>();
+    private final Map<JobID, CompletedCheckpoint> restored = new HashMap<>();
+    private final Map<World.Part, Amount> results = new HashMap<>();
     private final Map<JobID, JobEnd> ends = new HashMap<>();
     private int target;
 
-    Ledger(World world) {
+    Ledger(World world, int epoch) {
         this.world = world;
+        this.epoch = epoch;
     }
 
     @Override
     public void event(JobEvent event) {
         if (event instanceof JobEvent.JobSubmitted job) {
             submitted.add(job.topology().job());
+            job.restored().ifPresent(from -> restored.put(job.topology().job(), from));
         } else if (event instanceof JobEvent.HeartbeatReceived heartbeat) {
             heard(heartbeat.worker());
             heartbeat.attempts().forEach(status -> told(heartbeat.worker(), status));
@@ -57,7 +64,7 @@ final class Ledger implements Check {
             toldEnded.add(status.attempt());
             if (status.state() == AttemptState.FINISHED && isLatest(status.attempt())) {
                 finished.add(status.attempt());
-                world.outputs().told(world.partOf(status.attempt()), status.attempt());
+                results.put(world.partOf(status.attempt()), world.outputs().end(status.attempt()));
             }
         }
     }
@@ -76,6 +83,11 @@ final class Ledger implements Check {
         } else if (action instanceof JobAction.JobEnded ended) {
             ends.put(ended.job(), ended.end());
         }
+    }
+
+    /** Of which attempt of the ApplicationMaster. */
+    int epoch() {
+        return epoch;
     }
 
     /** Whether the core has accepted the worker and not given it up. */
@@ -129,6 +141,22 @@ final class Ledger implements Check {
     @Nullable
     JobEnd end(SimulatedJob job) {
         return ends.get(job.id());
+    }
+
+    /** The job had ended before this attempt. */
+    void inherited(SimulatedJob job, JobEnd end) {
+        ends.put(job.id(), end);
+    }
+
+    /** What the job began from in this attempt. */
+    Optional<CompletedCheckpoint> restored(SimulatedJob job) {
+        return Optional.ofNullable(restored.get(job.id()));
+    }
+
+    /** What a subtask had seen when it finished; null if this attempt was never told so. */
+    @Nullable
+    Amount result(SimulatedJob job, Subtask subtask) {
+        return results.get(new World.Part(job, subtask));
     }
 
     boolean isLive(SimulatedJob job) {

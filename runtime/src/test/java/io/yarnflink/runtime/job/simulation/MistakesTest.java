@@ -2,6 +2,8 @@ package io.yarnflink.runtime.job.simulation;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import io.yarnflink.runtime.lifecycle.TransitionObserver;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,19 +16,28 @@ final class MistakesTest {
     @ParameterizedTest
     @EnumSource
     void shouldCatch(Mistake mistake) {
-        shouldCatch(mistake.name(), mistake::in);
+        shouldCatch(mistake.name(), seed -> new SimulatedCluster(seed, mistake::in));
     }
 
     @ParameterizedTest
     @EnumSource
     void shouldCatchAboutCheckpoints(CheckpointMistake mistake) {
-        shouldCatch(mistake.name(), mistake::in);
+        shouldCatch(mistake.name(), seed -> new SimulatedCluster(seed, mistake::in));
     }
 
-    private static void shouldCatch(String mistake, UnaryOperator<Decider> core) {
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void shouldCatchAboutSuccession(SuccessionMistake mistake) {
+        shouldCatch(
+                mistake.name(),
+                seed -> new SimulatedCluster(
+                        mistake.firstSeed() + seed, UnaryOperator.identity(), mistake, TransitionObserver.NONE));
+    }
+
+    private static void shouldCatch(String mistake, LongFunction<SimulatedCluster> cluster) {
         for (int seed = 1; seed <= SEEDS; seed++) {
             try {
-                new SimulatedCluster(seed, core).run();
+                cluster.apply(seed).run();
             } catch (Violation caught) {
                 return;
             }

@@ -2,6 +2,7 @@ package io.yarnflink.runtime.job.simulation;
 
 import io.yarnflink.runtime.application.WorkerId;
 import io.yarnflink.runtime.job.JobEvent;
+import io.yarnflink.runtime.job.JobEvent.WorkerGone;
 import java.util.function.Consumer;
 
 /** Carries messages between the core and workers: late, twice, out of order or not at all. */
@@ -17,23 +18,38 @@ final class Network {
     }
 
     void toCore(SimulatedWorker from, JobEvent message) {
-        if (from.isConnected()) {
-            carry(() -> world.tell(message));
+        Master to = from.master();
+        if (from.isConnected() && to != null && !to.isCutOff()) {
+            carry(() -> to.tell(message));
         }
     }
 
-    /** Sends to a worker; what is under way when the connection breaks is lost. */
-    void toWorker(WorkerId to, Consumer<SimulatedWorker> message) {
+    /**
+     * Sends to a worker. What is under way when the connection breaks is lost, unless the worker has found another attempt: then
+     * it is for it to refuse what comes from the older one.
+     */
+    void toWorker(Master from, WorkerId to, Consumer<SimulatedWorker> message) {
         SimulatedWorker worker = world.worker(to);
-        if (worker == null || !worker.isConnected()) {
+        if (worker == null || !worker.isConnected() || worker.master() != from || from.isCutOff()) {
             return;
         }
         int connection = worker.connection();
         carry(() -> {
-            if (worker.isConnected() && worker.connection() == connection) {
-                worker.receive(message);
+            if (worker.isConnected() && (worker.connection() == connection || worker.master() != from)) {
+                worker.receive(from.epoch(), message);
             }
         });
+    }
+
+    /** An ApplicationMaster cannot be reached any more. Its workers notice, each some time, and it of them if it lives. */
+    void lost(Master master, int within) {
+        for (SimulatedWorker worker : world.workers()) {
+            if (worker.isConnected() && worker.master() == master) {
+                world.time().after(world.chance().between(10, within), () -> worker.lost(master));
+                WorkerGone gone = new WorkerGone(worker.id(), "connection reset");
+                world.time().after(world.chance().between(10, within), () -> master.tell(gone));
+            }
+        }
     }
 
     private void carry(Runnable delivery) {

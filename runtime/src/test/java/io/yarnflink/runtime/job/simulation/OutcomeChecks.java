@@ -14,12 +14,14 @@ import java.util.Set;
 final class OutcomeChecks implements Check {
 
     private final World world;
+    private final Ledger ledger;
     private final SavepointChecks savepoints;
     private final Set<Integer> stopped = new HashSet<>();
     private final Set<SimulatedJob> finished = new HashSet<>();
 
-    OutcomeChecks(World world, SavepointChecks savepoints) {
+    OutcomeChecks(World world, Ledger ledger, SavepointChecks savepoints) {
         this.world = world;
+        this.ledger = ledger;
         this.savepoints = savepoints;
     }
 
@@ -99,6 +101,6 @@ final class OutcomeChecks implements Check {
     }
 
     private Amount result(SimulatedJob job, Subtask subtask) {
-        return Objects.requireNonNullElse(world.outputs().result(new World.Part(job, subtask)), Amount.NOTHING);
+        return Objects.requireNonNullElse(ledger.result(job, subtask), Amount.NOTHING);
     }
 }

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
-import org.jspecify.annotations.Nullable;
 
 /** What the world outside sees of jobs: committed output, and the results of subtasks that have finished. */
 final class Outputs {
@@ -22,7 +21,6 @@ final class Outputs {
     private final Map<Owner, Amount> committed = new HashMap<>();
     private final Set<TaskState.Transaction> transactions = new HashSet<>();
     private final Map<ExecutionAttemptID, Amount> ends = new HashMap<>();
-    private final Map<Owner, Amount> results = new HashMap<>();
 
     /** Commits a transaction; a second time does nothing. */
     void commit(World.Part part, TaskState.Transaction transaction, Amount amount) {
@@ -40,14 +38,8 @@ final class Outputs {
         ends.put(attempt, seen);
     }
 
-    /** The core was told that the current attempt of a subtask has finished. */
-    void told(World.Part part, ExecutionAttemptID attempt) {
-        results.put(Owner.of(part), ends.getOrDefault(attempt, Amount.NOTHING));
-    }
-
-    /** What a subtask had seen when it finished; null if it never has. */
-    @Nullable
-    Amount result(World.Part part) {
-        return results.get(Owner.of(part));
+    /** What an attempt had seen when it finished. */
+    Amount end(ExecutionAttemptID attempt) {
+        return ends.getOrDefault(attempt, Amount.NOTHING);
     }
 }

@@ -54,7 +54,7 @@ final class RestoreChecks implements Check {
         Long completed = checkpoints.newestCompleted(job.id());
         OptionalLong newest = completed != null
                 ? OptionalLong.of(completed)
-                : job.snapshots().restored().map(of -> OptionalLong.of(of.id())).orElse(OptionalLong.empty());
+                : ledger.restored(job).map(of -> OptionalLong.of(of.id())).orElse(OptionalLong.empty());
         check(
                 from.equals(newest),
                 "Job %s starts over from checkpoint %s, the newest is %s",
@@ -88,7 +88,7 @@ final class RestoreChecks implements Check {
                 part,
                 deploy.restore(),
                 from);
-        if (part.job().snapshots().restored().isPresent()) {
+        if (ledger.restored(part.job()).isPresent()) {
             check(deploy.restore().isPresent(), "%s begins with nothing, though its job is restored", part);
         }
     }

@@ -19,13 +19,15 @@ final class SavepointChecks implements Check {
     private record Open(JobID job, SavepointRequest request) {}
 
     private final World world;
+    private final Master master;
     private final Ledger ledger;
     private final Map<Long, Open> open = new HashMap<>();
     private final Set<JobID> stopped = new HashSet<>();
 
-    SavepointChecks(World world, Ledger ledger) {
+    SavepointChecks(World world, Master master) {
         this.world = world;
-        this.ledger = ledger;
+        this.master = master;
+        this.ledger = master.ledger();
     }
 
     /** Whether somebody was told that the job has stopped as wanted. */
@@ -61,7 +63,7 @@ final class SavepointChecks implements Check {
 
     private void succeeded(Open asked, String path) {
         SimulatedJob job = world.job(asked.job());
-        boolean there = world.storage().all().stream()
+        boolean there = master.storage().all().stream()
                 .anyMatch(stored -> stored.belongsTo(job)
                         && stored.isAt(path)
                         && stored.order().purpose() == asked.request().purpose()

@@ -12,6 +12,7 @@ import java.util.List;
  * @param faults how often things go wrong
  * @param jobs in no order
  * @param expectedWorkers announced before any job; 0 for no announcement
+ * @param attempts how many attempts of the ApplicationMaster YARN starts at most
  * @param capacity how many containers YARN has at most, once it has become scarce
  * @param scarceFrom when YARN becomes scarce of containers, for good
  */
@@ -20,6 +21,7 @@ record Scenario(
         Faults faults,
         List<SimulatedJob> jobs,
         int expectedWorkers,
+        int attempts,
         int capacity,
         long scarceFrom) {
 
@@ -39,6 +41,7 @@ record Scenario(
         int expected = chance.happens(0.5) ? chance.between(1, 5) : 0;
         boolean scarce = chance.happens(0.15);
         long scarceFrom = scarce ? chance.between(0, 20_000) : SimulatedJob.NEVER;
-        return new Scenario(options, faults, jobs, expected, chance.between(0, 3), scarceFrom);
+        int attempts = chance.happens(0.5) ? chance.between(2, 4) : 1;
+        return new Scenario(options, faults, jobs, expected, attempts, chance.between(0, 3), scarceFrom);
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedTask {
 
     private final JobAction.DeployAttempt order;
+    private final Master master;
     private final SimulatedWorker worker;
     private final World world;
     private final World.Part part;
@@ -33,8 +34,9 @@ final class SimulatedTask {
     private final Dataflow flow;
     private final Snapshots snapshots;
 
-    SimulatedTask(JobAction.DeployAttempt order, SimulatedWorker worker, World world) {
+    SimulatedTask(JobAction.DeployAttempt order, Master master, SimulatedWorker worker, World world) {
         this.order = order;
+        this.master = master;
         this.worker = worker;
         this.world = world;
         this.part = world.partOf(order.attempt());
@@ -49,6 +51,11 @@ final class SimulatedTask {
 
     ExecutionAttemptID attempt() {
         return order.attempt();
+    }
+
+    /** The attempt of the ApplicationMaster that has ordered it. */
+    Master master() {
+        return master;
     }
 
     World.Part part() {
@@ -106,16 +113,17 @@ final class SimulatedTask {
             return;
         }
         if (order.restore().isPresent()) {
-            boolean current = world.ledger().isLatest(attempt())
-                    && world.ledger().trusts(worker.id())
-                    && world.ledger().isLive(part.job());
+            boolean current = master.leads()
+                    && master.ledger().isLatest(attempt())
+                    && master.ledger().trusts(worker.id())
+                    && master.ledger().isLive(part.job());
             Optional<TaskState> restored =
-                    world.storage().restore(part, order.restore().getAsLong(), current);
+                    master.storage().restore(part, order.restore().getAsLong(), current);
             if (restored.isEmpty()) {
                 fail("FileNotFoundException: " + world.newFailure());
                 return;
             }
-            snapshots.restore(restored.get());
+            snapshots.restore(restored.get(), order.restore().getAsLong());
         }
         hasRun = true;
         become(AttemptState.RUNNING);

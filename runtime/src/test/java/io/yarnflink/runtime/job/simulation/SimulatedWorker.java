@@ -1,5 +1,7 @@
 package io.yarnflink.runtime.job.simulation;
 
+import static io.yarnflink.runtime.job.simulation.Violation.check;
+
 import io.yarnflink.runtime.application.WorkerId;
 import io.yarnflink.runtime.checkpoint.CheckpointOrder;
 import io.yarnflink.runtime.control.message.AttemptState;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
+import org.jspecify.annotations.Nullable;
 
 /** A TaskManager that keeps the contract of the control messages, as far as its process and its connection let it. */
 final class SimulatedWorker {
@@ -31,6 +34,15 @@ final class SimulatedWorker {
 
     private static final int REGISTER_AGAIN = 1_000;
 
+    /** How often it looks into the log, in milliseconds. */
+    private static final int SEARCH = 500;
+
+    /** How often it looks while tasks still end. */
+    private static final int GRACE = 20;
+
+    /** How often it looks at all. */
+    private static final int PATIENCE = 200;
+
     private final WorkerId id;
     private final World world;
     private final int slots;
@@ -41,6 +53,8 @@ final class SimulatedWorker {
     private final List<Consumer<SimulatedWorker>> inbox = new ArrayList<>();
     private Condition process = Condition.UP;
     private boolean connected;
+    private @Nullable Master master;
+    private int newestEpoch;
     private int connection;
     private boolean accepted;
     private long lastDeployment;
@@ -85,8 +99,23 @@ final class SimulatedWorker {
         return ended.keySet();
     }
 
-    /** Opens a connection and registers. */
-    void connect() {
+    /** The attempt of the ApplicationMaster that it takes orders from; null while it looks for one. */
+    @Nullable
+    Master master() {
+        return master;
+    }
+
+    /** Opens a connection to the attempt that has launched it, and registers. */
+    void connectTo(Master launcher) {
+        if (launcher.isDead() || launcher.isCutOff()) {
+            search(0);
+        } else {
+            master = launcher;
+            connect();
+        }
+    }
+
+    private void connect() {
         if (!isUp()) {
             return;
         }
@@ -120,7 +149,11 @@ final class SimulatedWorker {
         world.time().after(world.scenario().options().heartbeatInterval().toMillis(), () -> heartbeat(through));
     }
 
-    void receive(Consumer<SimulatedWorker> message) {
+    void receive(int epoch, Consumer<SimulatedWorker> message) {
+        receive(worker -> worker.obey(epoch, message));
+    }
+
+    private void receive(Consumer<SimulatedWorker> message) {
         if (isFrozen()) {
             inbox.add(message);
         } else if (isUp()) {
@@ -128,11 +161,65 @@ final class SimulatedWorker {
         }
     }
 
+    private void obey(int epoch, Consumer<SimulatedWorker> message) {
+        if (epoch < newestEpoch && !world.mistake().obeysOldEpochs()) {
+            return;
+        }
+        check(epoch >= newestEpoch, "%s obeys attempt %d, though it has heard %d", id, epoch, newestEpoch);
+        newestEpoch = epoch;
+        message.accept(this);
+    }
+
+    /** The ApplicationMaster cannot be reached any more: all that runs is canceled, and another attempt looked for. */
+    void lost(Master gone) {
+        if (!isUp() || master != gone) {
+            return;
+        }
+        if (isFrozen()) {
+            world.time().after(100, () -> lost(gone));
+            return;
+        }
+        world.trace().add("world", id + " loses attempt " + gone.epoch());
+        connected = false;
+        master = null;
+        List.copyOf(running.values()).forEach(SimulatedTask::cancel);
+        search(0);
+    }
+
+    private void search(int tries) {
+        if (!isUp()) {
+            return;
+        }
+        if (tries >= (running.isEmpty() ? PATIENCE : GRACE)) {
+            world.yarn().complete(id, "no JobManager");
+            return;
+        }
+        int leader = world.log().leader();
+        Master found = world.masters().reachable(leader);
+        if (running.isEmpty() && !isFrozen() && leader > newestEpoch && found != null) {
+            join(found);
+        } else {
+            world.time().after(SEARCH, () -> search(tries + 1));
+        }
+    }
+
+    /** Nothing is left of what it has done for another attempt. */
+    private void join(Master found) {
+        world.trace().add("world", id + " joins attempt " + found.epoch());
+        newestEpoch = found.epoch();
+        master = found;
+        ended.clear();
+        known.clear();
+        receivedDeployments.clear();
+        lastDeployment = 0;
+        connect();
+    }
+
     void accepted() {
         accepted = true;
     }
 
-    void deploy(JobAction.DeployAttempt order) {
+    void deploy(Master from, JobAction.DeployAttempt order) {
         accepted = true;
         receivedDeployments.add(order.sequence());
         while (receivedDeployments.remove(lastDeployment + 1)) {
@@ -141,7 +228,7 @@ final class SimulatedWorker {
         if (!known.add(order.attempt())) {
             return;
         }
-        SimulatedTask task = new SimulatedTask(order, this, world);
+        SimulatedTask task = new SimulatedTask(order, from, this, world);
         running.put(order.attempt(), task);
         world.add(task);
         task.start();
@@ -234,7 +321,12 @@ final class SimulatedWorker {
         }
         world.trace().add("world", id + " is cut off for " + backAfter);
         connected = false;
-        world.time().after(backAfter, this::connect);
+        Master reset = master;
+        if (world.scenario().attempts() > 1 && reset != null) {
+            world.time().after(1, () -> lost(reset));
+        } else {
+            world.time().after(backAfter, this::connect);
+        }
     }
 
     void die() {

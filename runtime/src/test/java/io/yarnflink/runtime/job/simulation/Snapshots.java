@@ -39,8 +39,11 @@ final class Snapshots {
     }
 
     /** What was written before the checkpoint is committed, whoever wrote it: the checkpoint is complete. */
-    void restore(TaskState state) {
+    void restore(TaskState state, long checkpoint) {
         flow.restore(state);
+        if (!state.uncommitted().isEmpty()) {
+            world.succession().commits(task, checkpoint);
+        }
         state.uncommitted().forEach((transaction, amount) -> world.outputs().commit(task.part(), transaction, amount));
     }
 
@@ -99,6 +102,7 @@ final class Snapshots {
         Map<TaskState.Transaction, Amount> all = Map.copyOf(uncommitted);
         all.forEach((transaction, amount) -> {
             if (transaction.checkpoint() <= checkpoint) {
+                world.succession().commits(task, checkpoint);
                 world.outputs().commit(task.part(), transaction, amount);
                 uncommitted.remove(transaction);
             }

@@ -9,6 +9,7 @@ import io.yarnflink.runtime.graph.Subtask;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,24 +27,37 @@ final class StoredCheckpoint {
 
     private final SimulatedJob job;
     private final CheckpointOrder order;
+    private final int epoch;
     private final boolean owned;
     private final Map<Subtask, TaskState> states = new LinkedHashMap<>();
-    private final Set<Subtask> finished = new LinkedHashSet<>();
+    private final Map<Subtask, Amount> finished = new LinkedHashMap<>();
+    private boolean writing;
+    private boolean givenAway;
     private final Set<String> paths = new LinkedHashSet<>();
     private Fate fate = Fate.PENDING;
     private @Nullable CompletedCheckpoint completed;
 
     /**
+     * @param epoch of the attempt that takes it
      * @param owned whether its files go with it
      */
-    StoredCheckpoint(SimulatedJob job, CheckpointOrder order, boolean owned) {
+    StoredCheckpoint(SimulatedJob job, CheckpointOrder order, int epoch, boolean owned) {
         this.job = job;
         this.order = order;
+        this.epoch = epoch;
         this.owned = owned;
     }
 
     CheckpointOrder order() {
         return order;
+    }
+
+    SimulatedJob job() {
+        return job;
+    }
+
+    String folder() {
+        return completed == null ? Files.folder(job, order, epoch) : completed.path();
     }
 
     boolean belongsTo(SimulatedJob candidate) {
@@ -77,7 +91,8 @@ final class StoredCheckpoint {
         return states;
     }
 
-    Set<Subtask> finished() {
+    /** What those had seen that had finished before. */
+    Map<Subtask, Amount> finished() {
         return finished;
     }
 
@@ -93,18 +108,22 @@ final class StoredCheckpoint {
         return completed;
     }
 
-    void fill(CheckpointContents contents, Files files) {
+    void fill(CheckpointContents contents, Files files, Ledger ledger) {
+        writing = true;
         contents.snapshots().forEach((subtask, snapshot) -> {
             Files.Written written = files.read(snapshot);
             states.put(subtask, written.state());
             paths.add(written.path());
         });
-        finished.addAll(contents.finishedBefore());
+        contents.finishedBefore()
+                .forEach(subtask ->
+                        finished.put(subtask, Objects.requireNonNullElse(ledger.result(job, subtask), Amount.NOTHING)));
     }
 
     void stored(CompletedCheckpoint as, Files files) {
         // Nobody stops a write that is under way.
-        files.create(as.path() + "/_metadata");
+        writing = false;
+        files.create(as.path() + "/_metadata", epoch);
         if (fate == Fate.PENDING) {
             fate = Fate.STORED;
             completed = as;
@@ -121,37 +140,60 @@ final class StoredCheckpoint {
         fate = Fate.LIVE;
     }
 
-    void subsume(Files files) {
+    /** Nobody begins from it any more; whether its files go. */
+    boolean subsume() {
         check(fate == Fate.LIVE, "Checkpoint %d is subsumed, but is %s", order.id(), fate);
         fate = Fate.SUBSUMED;
-        if (owned) {
-            files.deleteFolder(completed().path());
-        }
+        return owned;
     }
 
-    void abort(Files files) {
+    /** Nobody will begin from it; whether its files are for the caller to delete, since nobody writes the metadata just now. */
+    boolean abort() {
         check(fate != Fate.LIVE && fate != Fate.SUBSUMED, "Checkpoint %d is aborted, but is %s", order.id(), fate);
         fate = Fate.ABORTED;
-        files.deleteFolder(Files.folder(job, order));
+        return !writing;
+    }
+
+    boolean isAborted() {
+        return fate == Fate.ABORTED;
+    }
+
+    /** The metadata is not written, and will not be. */
+    void notWritten() {
+        writing = false;
     }
 
     void checkThatItIsWhole(Files files) {
         if (isLive()) {
-            paths.forEach(path -> check(files.exists(path), "%s is gone, but checkpoint %d is live", path, order.id()));
+            checkThatAllIsThere(files);
         }
     }
 
-    /** The same for a job that begins from it; if that claims it, it is nobody else's any more. */
+    void checkThatAllIsThere(Files files) {
+        if (completed != null) {
+            paths.forEach(
+                    path -> check(files.exists(path), "%s is gone, but checkpoint %d is needed", path, order.id()));
+        }
+    }
+
+    /** It is somebody else's from now on. */
+    void giveAway() {
+        fate = Fate.SUBSUMED;
+        givenAway = true;
+    }
+
+    boolean isGivenAway() {
+        return givenAway;
+    }
+
+    /** The same for a job that begins from it. */
     StoredCheckpoint adoptedBy(SimulatedJob heir, boolean claims) {
-        StoredCheckpoint adopted = new StoredCheckpoint(heir, order, claims);
+        StoredCheckpoint adopted = new StoredCheckpoint(heir, order, epoch, claims);
         adopted.states.putAll(states);
-        adopted.finished.addAll(finished);
+        adopted.finished.putAll(finished);
         adopted.paths.addAll(paths);
         adopted.completed = completed;
         adopted.fate = Fate.LIVE;
-        if (claims) {
-            fate = Fate.SUBSUMED;
-        }
         return adopted;
     }
 }

@@ -22,13 +22,21 @@ final class VirtualTime {
         queue.add(new Due(now + Math.max(0, delay), order++, what));
     }
 
+    /** Lets everything happen that is due until then. */
+    void passUntil(long moment) {
+        while (!queue.isEmpty() && queue.peek().at() <= moment) {
+            step();
+        }
+        now = moment;
+    }
+
     /** Lets the next thing happen. */
     void step() {
         Due due = queue.poll();
         if (due == null) {
             throw new Violation("Nothing will ever happen any more");
         }
-        now = due.at();
+        now = Math.max(now, due.at());
         due.what().run();
     }
 }

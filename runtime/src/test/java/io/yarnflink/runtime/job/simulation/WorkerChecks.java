@@ -15,15 +15,13 @@ final class WorkerChecks implements Check {
 
     private final World world;
     private final Ledger ledger;
-    private final FakeYarn yarn;
     private final Set<WorkerId> mustBeReleased = new HashSet<>();
     private @Nullable WorkerId gone;
     private boolean looked;
 
-    WorkerChecks(World world, Ledger ledger, FakeYarn yarn) {
+    WorkerChecks(World world, Ledger ledger) {
         this.world = world;
         this.ledger = ledger;
-        this.yarn = yarn;
     }
 
     @Override
@@ -87,7 +85,7 @@ final class WorkerChecks implements Check {
 
     @Override
     public void end() {
-        for (WorkerId id : yarn.alive()) {
+        for (WorkerId id : world.yarn().alive()) {
             SimulatedWorker worker = world.worker(id);
             check(
                     worker != null && ledger.trusts(id),
@@ -95,7 +93,7 @@ final class WorkerChecks implements Check {
                     id);
         }
         for (WorkerId id : ledger.trusted()) {
-            check(yarn.alive().contains(id), "The core counts on %s, which does not exist any more", id);
+            check(world.yarn().alive().contains(id), "The core counts on %s, which does not exist any more", id);
         }
     }
 }

@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.apache.flink.runtime.jobgraph.JobVertexID;
@@ -40,7 +42,6 @@ final class World {
     private final Chance chance;
     private final Scenario scenario;
     private final Network network;
-    private final Consumer<JobEvent> core;
     private final Map<WorkerId, SimulatedWorker> workers = new TreeMap<>();
     private final Map<ExecutionAttemptID, SimulatedTask> tasks = new LinkedHashMap<>();
     private final Map<JobVertexID, SimulatedJob> byVertex = new HashMap<>();
@@ -48,15 +49,22 @@ final class World {
     private final Map<Link, Channel> channels = new HashMap<>();
     private final Files files = new Files();
     private final Outputs outputs = new Outputs();
-    private final FakeStorage storage = new FakeStorage(this);
-    private final Ledger ledger = new Ledger(this);
+    private final Map<String, StoredCheckpoint> stored = new LinkedHashMap<>();
+    private final SharedLog log = new SharedLog();
+    private final KeepsakesInMemory keepsakes = new KeepsakesInMemory();
+    private final SuccessionChecks succession = new SuccessionChecks(this);
+    private final FakeYarn yarn = new FakeYarn(this);
+    private final Script script = new Script(this);
+    private final SuccessionMistake mistake;
+    private final Masters masters;
     private long wallClockError;
     private int failures;
 
-    World(Scenario scenario, Chance chance, Consumer<JobEvent> core) {
+    World(Scenario scenario, Chance chance, SuccessionMistake mistake, Function<LongSupplier, Decider> core) {
         this.chance = chance;
         this.scenario = scenario;
-        this.core = core;
+        this.mistake = mistake;
+        this.masters = new Masters(this, attempt -> new Master(attempt, this, core.apply(this::wallClock)));
         this.network = new Network(this);
         scenario.jobs().forEach(this::know);
     }
@@ -106,12 +114,46 @@ final class World {
         return outputs;
     }
 
-    FakeStorage storage() {
-        return storage;
+    SharedLog log() {
+        return log;
     }
 
-    Ledger ledger() {
-        return ledger;
+    KeepsakesInMemory keepsakes() {
+        return keepsakes;
+    }
+
+    SuccessionChecks succession() {
+        return succession;
+    }
+
+    FakeYarn yarn() {
+        return yarn;
+    }
+
+    Script script() {
+        return script;
+    }
+
+    /** What all attempts do wrong. */
+    SuccessionMistake mistake() {
+        return mistake;
+    }
+
+    Masters masters() {
+        return masters;
+    }
+
+    /** What somebody has written lies at its path from now on. */
+    void add(StoredCheckpoint checkpoint) {
+        stored.put(checkpoint.folder(), checkpoint);
+    }
+
+    Optional<StoredCheckpoint> checkpoint(String path) {
+        return Optional.ofNullable(stored.get(path));
+    }
+
+    Collection<StoredCheckpoint> checkpoints() {
+        return stored.values();
     }
 
     /** What carries records from one attempt to another. */
@@ -140,9 +182,9 @@ final class World {
         return isFaulty() && chance.happens(probability);
     }
 
-    /** Hands the core an event. */
+    /** Tells the attempt that people and YARN take for the one. */
     void tell(JobEvent event) {
-        core.accept(event);
+        masters.current().tell(event);
     }
 
     /** A text that no other failure has. */
