@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -21,14 +22,16 @@ public final class ClusterOptions {
     /** Which cluster is meant. */
     public enum Target {
         yarn,
-        embedded
+        embedded,
+        local
     }
 
     @Option(
             names = "--target",
             paramLabel = "TARGET",
             description = "Which cluster: ${COMPLETION-CANDIDATES}. 'embedded' is HDFS and YARN on this machine, see"
-                    + " 'yarn-flink embedded --help'. Default: yarn, the cluster of the Hadoop configuration.")
+                    + " 'yarn-flink embedded --help'. 'local' is none, but one JVM that run-application starts and"
+                    + " follows. Default: yarn, the cluster of the Hadoop configuration.")
     private Target target = Target.yarn;
 
     @Option(
@@ -96,6 +99,16 @@ public final class ClusterOptions {
         return target == Target.embedded;
     }
 
+    /** Whether no cluster is meant, but a JVM of this machine. */
+    public boolean isLocal() {
+        return target == Target.local;
+    }
+
+    /** The folder with Hadoop's configuration that was named, for who needs none. */
+    public Optional<Path> namedConfiguration() {
+        return Optional.ofNullable(hadoopConf);
+    }
+
     /** The options that make another command reach the same cluster; begins with a space unless it is empty. */
     public String toFindItAgain() {
         if (isEmbedded()) {
@@ -124,6 +137,11 @@ public final class ClusterOptions {
 
     /** Where Hadoop's configuration is; an embedded cluster must run already. */
     public Path configurationFolder(Session session) throws CommandException, BadUsageException, EmbeddedException {
+        if (isLocal()) {
+            throw new CommandException(
+                    ExitCode.BAD_USAGE,
+                    "--target local is for run-application: what it starts ends with it, and Ctrl-C cancels it");
+        }
         if (isEmbedded()) {
             EmbeddedProcess embedded = embedded(session);
             if (embedded.find().filter(s -> s.phase() == EmbeddedPhase.READY).isEmpty()) {

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             "Exit codes:",
             "  0 done or succeeded   1 failed          2 bad usage   3 killed   4 cluster unreachable",
             "  5 refused             6 no such application            7 no embedded cluster",
-            "  8 application or job does not run   9 its name is taken   130 detached with Ctrl-C"
+            "  8 application or job does not run   9 its name is taken   10 no containers in time",
+            "  130 detached with Ctrl-C"
         },
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",

@@ -132,6 +132,12 @@ class CommandsTest {
     }
 
     @Test
+    void shouldSayThatOnlyRunApplicationNeedsNoCluster() {
+        assertThat(cli.run("list", "--target", "local")).isEqualTo(2);
+        assertThat(cli.err()).contains("--target local is for run-application");
+    }
+
+    @Test
     void shouldRefuseSizesThatCannotWork() {
         assertThat(cli.run("embedded", "start", "--memory", "100")).isEqualTo(2);
         assertThat(cli.run("embedded", "start", "--dir", "/tmp/with space")).isEqualTo(2);

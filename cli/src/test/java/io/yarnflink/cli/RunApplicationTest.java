@@ -270,6 +270,13 @@ class RunApplicationTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void shouldRefuseToLeaveALocalApplicationBehind() {
+        assertThat(cli.run("run-application", "--target", "local", "--detached", jar))
+                .isEqualTo(2);
+        assertThat(cli.err()).contains("--target local", "--detached");
+    }
+
     private Submission submitted() {
         assertThat(cluster.submissions).hasSize(1);
         return cluster.submissions.get(0);

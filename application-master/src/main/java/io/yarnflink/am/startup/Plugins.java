@@ -2,6 +2,8 @@ package io.yarnflink.am.startup;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.apache.flink.configuration.ConfigConstants;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.PluginManager;
@@ -16,12 +18,19 @@ public final class Plugins {
 
     private Plugins() {}
 
-    /** Lets file systems come from plug-ins; without any, none of that machinery is touched. */
+    /** Lets file systems come from plug-ins in the working folder of a container. */
     public static void load(Path workingFolder, Configuration configuration) {
-        @Nullable
-        PluginManager plugins = Files.isDirectory(workingFolder.resolve(FOLDER))
-                ? PluginUtils.createPluginManagerFromRootFolder(configuration)
-                : null;
+        load(Files.isDirectory(workingFolder.resolve(FOLDER)), configuration);
+    }
+
+    /** Lets file systems come from plug-ins in the folder that the environment names, as Flink's variable does. */
+    public static void loadNamed(Map<String, String> environment, Configuration configuration) {
+        load(environment.containsKey(ConfigConstants.ENV_FLINK_PLUGINS_DIR), configuration);
+    }
+
+    /** Without any, none of that machinery is touched. */
+    private static void load(boolean any, Configuration configuration) {
+        @Nullable PluginManager plugins = any ? PluginUtils.createPluginManagerFromRootFolder(configuration) : null;
         FileSystem.initialize(configuration, plugins);
     }
 }

@@ -90,8 +90,8 @@ public final class CancelCommand implements Callable<Integer> {
             session.out().println("Cancelled " + id);
             return ExitCode.OK;
         }
-        ExitCode code =
-                new Ending(id, cluster.toFindItAgain(), cluster.verbose()).tell(outcome, time, progress, session.err());
+        ExitCode code = Ending.onCluster(id, cluster.toFindItAgain(), cluster.verbose())
+                .tell(outcome, time, progress, session.err());
         return outcome instanceof Outcome.Succeeded ? ExitCode.NOT_LIVE : code;
     }
 }

@@ -111,7 +111,7 @@ public final class StopCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         String time = Amounts.duration(session.clock().monotonicMillis() - began);
-        return new Ending(id, cluster.toFindItAgain(), cluster.verbose())
+        return Ending.onCluster(id, cluster.toFindItAgain(), cluster.verbose())
                 .tell(end.get(), time, progress, session.err());
     }
 }

@@ -56,7 +56,7 @@ public final class AttachCommand implements Callable<Integer> {
             try {
                 Outcome outcome = access.watcher().follow(id, new WatchNarrator(progress));
                 String time = Amounts.duration(session.clock().monotonicMillis() - began);
-                return new Ending(id, cluster.toFindItAgain(), cluster.verbose())
+                return Ending.onCluster(id, cluster.toFindItAgain(), cluster.verbose())
                         .tell(outcome, time, progress, session.err())
                         .number();
             } finally {

@@ -6,18 +6,37 @@ import io.yarnflink.cli.text.Columns;
 import io.yarnflink.launcher.AppId;
 import io.yarnflink.launcher.Outcome;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
  * The last words on an application, and the exit code that goes with them.
  *
  * @param application what has ended
- * @param again options that make other commands find the same cluster; begins with a space unless it is empty
+ * @param status a command that tells how it fares, or where else that is to be found
  * @param verbose whether stack traces are wanted
  */
-public record Ending(AppId application, String again, boolean verbose) {
+public record Ending(String application, String status, boolean verbose) {
 
     private static final String RESULT = "result";
+
+    /**
+     * Of an application on a cluster.
+     *
+     * @param again options that make other commands find the same cluster; begins with a space unless it is empty
+     */
+    public static Ending onCluster(AppId application, String again, boolean verbose) {
+        return new Ending(application.value(), "yarn-flink status" + again + " " + application, verbose);
+    }
+
+    /**
+     * Of an application on this machine.
+     *
+     * @param log what its process has logged
+     */
+    static Ending local(String application, Path log, boolean verbose) {
+        return new Ending(application, log.toString(), verbose);
+    }
 
     /** Says how it ended after a time in words; closes the progress. */
     public ExitCode tell(Outcome outcome, String time, Progress progress, PrintStream err) {
@@ -48,8 +67,7 @@ public record Ending(AppId application, String again, boolean verbose) {
         progress.failed(RESULT, "Lost contact with the cluster after " + time);
         progress.close();
         printCause(reason, err);
-        err.println("The application may go on. When the cluster answers again: yarn-flink status" + again + " "
-                + application);
+        err.println("The application may go on. When the cluster answers again: " + status);
         return ExitCode.CLUSTER_UNREACHABLE;
     }
 
@@ -60,7 +78,7 @@ public record Ending(AppId application, String again, boolean verbose) {
             err.println("  " + indent(line) + Columns.printable(line));
         }
         if (shown.size() < all.size()) {
-            err.println("Where it happened: yarn-flink status" + again + " " + application);
+            err.println("Where it happened: " + status);
         }
     }
 

@@ -6,6 +6,7 @@ import io.yarnflink.cli.EmbeddedStarter;
 import io.yarnflink.cli.ExitCode;
 import io.yarnflink.cli.Session;
 import io.yarnflink.cli.progress.Progress;
+import io.yarnflink.cli.progress.Terminal;
 import io.yarnflink.cli.text.Amounts;
 import io.yarnflink.launcher.ApplicationNotLiveException;
 import io.yarnflink.launcher.BadUsageException;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Mixin;
             "  yarn-flink run-application --name orders --resume latest job.jar",
             "  yarn-flink run-application -s hdfs:///savepoints/savepoint-1a2b3c -p 8 job.jar",
             "  yarn-flink run-application --target embedded examples/TopSpeedWindowing.jar",
+            "  yarn-flink run-application --target local examples/WordCount.jar",
             "",
             "Exit codes: 0 succeeded, 1 failed, 2 bad usage, 3 killed, 4 cluster unreachable, 5 refused by YARN,",
             "9 an application of that name has not ended, 10 killed after --submit-timeout, 130 detached with Ctrl-C."
@@ -68,9 +70,30 @@ public final class RunApplicationCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         cluster.applyVerbosity();
         Submission wanted = submission.submission(session, cluster);
+        if (cluster.isLocal()) {
+            return runLocally(wanted).number();
+        }
         try (Progress progress = Progress.on(session.terminal(), session.clock())) {
             SubmissionNarrator narrator = new SubmissionNarrator(progress);
             return runOn(reachableCluster(progress), wanted, narrator, progress).number();
+        }
+    }
+
+    /** Lines, not a drawing: what the program prints goes to the same terminal. */
+    private ExitCode runLocally(Submission wanted) throws CommandException, BadUsageException, InterruptedException {
+        if (submission.detached()) {
+            throw new CommandException(
+                    ExitCode.BAD_USAGE,
+                    "--target local runs the application in this command, but --detached ends it at once: leave one of"
+                            + " them out");
+        }
+        try (Progress progress = Progress.on(Terminal.none(session.err()), session.clock())) {
+            return new LocalRun(session, cluster.verbose())
+                    .run(
+                            wanted,
+                            cluster.namedConfiguration(),
+                            submission.keys(cluster).keySet(),
+                            progress);
         }
     }
 
@@ -93,7 +116,7 @@ public final class RunApplicationCommand implements Callable<Integer> {
                 Outcome outcome =
                         early.isPresent() ? early.get() : access.watcher().follow(application, watching);
                 String time = Amounts.duration(session.clock().monotonicMillis() - began);
-                Ending ending = new Ending(application.id(), cluster.toFindItAgain(), cluster.verbose());
+                Ending ending = Ending.onCluster(application.id(), cluster.toFindItAgain(), cluster.verbose());
                 return ending.tell(outcome, time, progress, session.err());
             } finally {
                 interruption.over();

@@ -37,14 +37,19 @@ final class SubmissionOptions {
         return following.detached();
     }
 
-    /** What the options ask for, over what {@code config.yaml} and {@code -D} say. */
-    Submission submission(Session session, ClusterOptions cluster) throws CommandException, BadUsageException {
-        Path jobJar = program.jobJar();
+    /** What the command line says, as keys. */
+    Map<String, String> keys(ClusterOptions cluster) throws CommandException {
         Map<String, String> keys = new TreeMap<>(cluster.definitions());
         for (KeyOptions options : List.of(application, shipping, processes, restore, following)) {
             options.addTo(keys);
         }
-        Map<String, String> configuration = ClientConfiguration.load(session.configurationFolder(), keys);
+        return keys;
+    }
+
+    /** What the options ask for, over what {@code config.yaml} and {@code -D} say. */
+    Submission submission(Session session, ClusterOptions cluster) throws CommandException, BadUsageException {
+        Path jobJar = program.jobJar();
+        Map<String, String> configuration = ClientConfiguration.load(session.configurationFolder(), keys(cluster));
         restore.check(configuration);
         return new Submission(
                 application.name(),

@@ -20,6 +20,7 @@ public final class WatchNarrator implements WatchListener {
     private static final String CONTACT = "contact";
 
     private final Progress progress;
+    private final String taskManagers;
     /** What was last told of each job. */
     private final Map<String, JobStage> stages = new HashMap<>();
 
@@ -36,7 +37,20 @@ public final class WatchNarrator implements WatchListener {
 
     /** Tells it to the user through {@code progress}. */
     public WatchNarrator(Progress progress) {
+        this(progress, "TaskManager containers: ");
+    }
+
+    private WatchNarrator(Progress progress, String taskManagers) {
         this.progress = progress;
+        this.taskManagers = taskManagers;
+    }
+
+    /** For an application in one JVM, which has just been started. */
+    static WatchNarrator ofLocal(Progress progress) {
+        WatchNarrator narrator = new WatchNarrator(progress, "TaskManagers: ");
+        narrator.masterTold = true;
+        progress.step(MASTER, "Running main()");
+        return narrator;
     }
 
     /** For an application that was running when the watching began: says nothing of how it came to that. */
@@ -97,7 +111,7 @@ public final class WatchNarrator implements WatchListener {
         if (wanted == 0) {
             return;
         }
-        String text = "TaskManager containers: " + registered + " of " + wanted;
+        String text = taskManagers + registered + " of " + wanted;
         if (registered < wanted) {
             progress.step(CONTAINERS, text);
         } else if (progress.isActive(CONTAINERS) || containersTold != wanted) {

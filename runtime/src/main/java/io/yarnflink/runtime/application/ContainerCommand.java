@@ -153,7 +153,7 @@ public record ContainerCommand(
                 + " -Xshare:auto -XX:SharedArchiveFile=" + SHARED_CLASSES_FILE
                 // Mapped where it was made for, it stays shared and clean; moved, every page becomes private memory.
                 + " -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
-                + " " + opens()
+                + " " + String.join(" ", opens())
                 + " -Dlog4j2.configurationFile=" + loggingFile
                 + " -D" + LOG_DIRECTORY_PROPERTY + "=" + LOG_DIRECTORY
                 + " -D" + LOG_NAME_PROPERTY + "=" + logName
@@ -164,10 +164,11 @@ public record ContainerCommand(
                 + " 2>" + LOG_DIRECTORY + "/" + logName + STANDARD_ERROR_ENDING;
     }
 
-    private static String opens() {
+    /** The flags that every JVM with Flink's classes needs, one argument each. */
+    public static List<String> opens() {
         return OPENED_PACKAGES.stream()
                 .map(name -> "--add-opens=java.base/" + name + "=ALL-UNNAMED")
-                .collect(Collectors.joining(" "));
+                .toList();
     }
 
     /** Protects an argument from the shell that runs the line, and from the double quotes around the line. */

@@ -13,8 +13,8 @@ public final class JavaTrouble {
     private static final int VERSION_OF_JAVA_1 = 44;
 
     // Diagnostics may be long and without a space: words are looked at from their beginnings only.
-    private static final Pattern NEWER_CLASS =
-            Pattern.compile("(?<!\\S)(\\S++) has been compiled by a more recent version of the Java Runtime \\(class file"
+    private static final Pattern NEWER_CLASS = Pattern.compile(
+            "(?<!\\S)(\\S++) has been compiled by a more recent version of the Java Runtime \\(class file"
                     + " version (\\d+)\\.\\d+\\), this version of the Java Runtime only recognizes class file versions up"
                     + " to (\\d+)\\.\\d+");
     private static final Pattern NEWER_CLASS_TO_JAVA_7 =

@@ -193,6 +193,42 @@ class ProgramRunnerTest {
     }
 
     @Test
+    void shouldWaitForAMainThatGoesOnAfterItsJob() throws Exception {
+        // given
+        Path jar = jar(PIPELINE + "env.execute(); Probe.see(\"goes on\"); Probe.awaitPermission();");
+        try (RunningProgram program = start(jar, finishing)) {
+            await().until(() -> Probe.seen().contains("goes on"));
+            assertThat(program.outcome()).isNotDone();
+
+            // when
+            Probe.permit();
+
+            // then
+            assertThat(program.outcome().get(60, TimeUnit.SECONDS)).isEqualTo(new Completed(1));
+        }
+    }
+
+    @Test
+    void shouldFailWhenMainThrowsAlthoughItsJobHasEndedWell() throws Exception {
+        ProgramOutcome outcome =
+                run(jar(PIPELINE + "env.execute(); throw new IllegalStateException(\"no report\");"), finishing);
+
+        assertThat(finishing.jobs).hasSize(1);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Threw.class, threw -> assertThat(threw.cause()).hasMessage("no report"));
+    }
+
+    @Test
+    void shouldFailWhenMainThrowsAlthoughAJobStillRuns() throws Exception {
+        ProgramOutcome outcome =
+                run(jar(PIPELINE + "env.executeAsync(); throw new IllegalStateException(\"no report\");"), waiting);
+
+        assertThat(waiting.jobs).hasSize(1);
+        assertThat(outcome).isInstanceOf(Threw.class);
+    }
+
+    @Test
     void shouldTellErrorsToo() throws Exception {
         ProgramOutcome outcome = run(jar("throw new StackOverflowError(\"deep\");"), finishing);
 

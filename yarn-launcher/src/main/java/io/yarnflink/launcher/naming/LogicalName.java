@@ -1,6 +1,9 @@
 package io.yarnflink.launcher.naming;
 
 import io.yarnflink.launcher.BadUsageException;
+import io.yarnflink.launcher.jobjar.JobJar;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -49,6 +52,21 @@ public record LogicalName(String value) {
         String unversioned = VERSION.matcher(bare).replaceFirst("");
         String kept = unversioned.isBlank() ? bare : unversioned;
         return new LogicalName(printable(kept + ":" + entryClass));
+    }
+
+    /**
+     * The name of an application.
+     *
+     * @param given by a person; empty for the one that follows from JAR and class
+     * @param entryClass as the user gave it; empty for the manifest's
+     * @return empty only if nobody gave a name and no class is named, which is a problem of the JAR
+     */
+    public static Optional<LogicalName> of(Optional<String> given, Path jar, Optional<String> entryClass)
+            throws BadUsageException {
+        Optional<String> said = given.filter(text -> !text.isBlank());
+        return said.isPresent()
+                ? Optional.of(parse(said.get()))
+                : JobJar.entryClass(jar, entryClass).map(entry -> derived(String.valueOf(jar.getFileName()), entry));
     }
 
     private static String printable(String text) {

@@ -31,9 +31,9 @@ public record ShippingPlan(List<Parcel> parcels, Map<String, String> configurati
     /** An archive with a JDK, which containers run with. */
     public static final String JDK_KEY = "yarnflink.jdk.archive";
 
-    static final String PLUGINS_LINK = "plugins";
+    public static final String PLUGINS_LINK = "plugins";
     static final String JDK_LINK = "jdk";
-    static final String LOGGING_LINK = ContainerCommand.OWN_LOGGING_LINK;
+    public static final String LOGGING_LINK = ContainerCommand.OWN_LOGGING_LINK;
 
     /** Names that a container's working folder has taken already. */
     static final Set<String> RESERVED = Set.of(

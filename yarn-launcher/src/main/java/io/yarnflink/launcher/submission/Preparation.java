@@ -7,6 +7,8 @@ import io.yarnflink.launcher.cache.ContentHash;
 import io.yarnflink.launcher.cache.LocalContent;
 import io.yarnflink.launcher.configuration.ConfigurationReview;
 import io.yarnflink.launcher.configuration.YarnOptions;
+import io.yarnflink.launcher.installation.RuntimeArchive;
+import io.yarnflink.launcher.installation.SqlLibraries;
 import io.yarnflink.launcher.jobjar.JarVerdict;
 import io.yarnflink.launcher.jobjar.JobJar;
 import io.yarnflink.launcher.naming.LogicalName;
@@ -86,7 +88,7 @@ final class Preparation {
     private Program readProgram() throws BadUsageException {
         JobJar jar = JobJar.read(submission.jobJar(), submission.entryClass());
         boolean tables = SqlLibraries.areWanted(jar, submission.configuration());
-        return new Program(jar, SqlLibraries.locate(submission.distribution(), tables));
+        return new Program(jar, SqlLibraries.contents(submission.distribution(), tables));
     }
 
     /** Finishes, or throws with every problem that was found. */
@@ -148,17 +150,11 @@ final class Preparation {
         return cluster.options().checkJar() ? verdict : verdict.lenient();
     }
 
-    /** Empty only if no class is named, which is told as a problem of the JAR. */
     private static Optional<LogicalName> name(Submission submission) throws BadUsageException {
         Optional<String> given = submission
                 .name()
-                .or(() -> Optional.ofNullable(submission.configuration().get(NAME_KEY)))
-                .filter(text -> !text.isBlank());
-        return given.isPresent()
-                ? Optional.of(LogicalName.parse(given.get()))
-                : JobJar.entryClass(submission.jobJar(), submission.entryClass())
-                        .map(entry -> LogicalName.derived(
-                                String.valueOf(submission.jobJar().getFileName()), entry));
+                .or(() -> Optional.ofNullable(submission.configuration().get(NAME_KEY)));
+        return LogicalName.of(given, submission.jobJar(), submission.entryClass());
     }
 
     private Optional<NameOwner> ownerOfName(ClusterConnection.Storage storage) throws IOException {

@@ -2,6 +2,7 @@ package io.yarnflink.launcher.submission;
 
 import io.yarnflink.launcher.cache.LocalContent;
 import io.yarnflink.launcher.configuration.YarnOptions;
+import io.yarnflink.launcher.installation.RuntimeArchive;
 import io.yarnflink.launcher.naming.LogicalName;
 import io.yarnflink.launcher.shipping.ShippedContent;
 import io.yarnflink.launcher.yarn.NewApplication;

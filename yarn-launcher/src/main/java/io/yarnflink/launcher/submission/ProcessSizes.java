@@ -1,12 +1,12 @@
 package io.yarnflink.launcher.submission;
 
 import io.yarnflink.launcher.BadUsageException;
+import io.yarnflink.launcher.configuration.JvmFlags;
 import io.yarnflink.runtime.application.ContainerCommand;
 import io.yarnflink.runtime.memory.JobManagerMemory;
 import io.yarnflink.runtime.memory.ProcessMemory;
 import io.yarnflink.runtime.memory.TaskManagerMemory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -16,10 +16,6 @@ import org.apache.flink.configuration.TaskManagerOptions;
 
 /** How large an application's processes are, by Flink's memory keys. */
 final class ProcessSizes {
-
-    private static final String[] FLAG_KEYS = {
-        "env.java.default-opts.all", "env.java.default-opts.jobmanager", "env.java.opts.all", "env.java.opts.jobmanager"
-    };
 
     private ProcessSizes() {}
 
@@ -45,11 +41,7 @@ final class ProcessSizes {
     /** The user's own flags come last, so that they win. */
     private static List<String> jvmFlags(ProcessMemory memory, Map<String, String> configuration) {
         List<String> flags = new ArrayList<>(memory.jvmFlags());
-        for (String key : FLAG_KEYS) {
-            Arrays.stream(configuration.getOrDefault(key, "").strip().split("\\s+"))
-                    .filter(flag -> !flag.isEmpty())
-                    .forEach(flags::add);
-        }
+        flags.addAll(JvmFlags.of(configuration));
         return flags;
     }
 }

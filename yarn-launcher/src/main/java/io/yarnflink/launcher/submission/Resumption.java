@@ -1,6 +1,7 @@
 package io.yarnflink.launcher.submission;
 
 import io.yarnflink.launcher.LauncherException;
+import io.yarnflink.launcher.configuration.StateKey;
 import io.yarnflink.launcher.history.ResumePoint;
 import io.yarnflink.launcher.history.ResumeWish;
 import io.yarnflink.launcher.remote.ClusterConnection;

@@ -1,4 +1,4 @@
-package io.yarnflink.launcher.submission;
+package io.yarnflink.launcher.installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,15 +28,15 @@ class SqlLibrariesTest {
         Files.writeString(folder.resolve("a.jar"), "a");
         Files.writeString(folder.resolve("notes.txt"), "no JAR");
 
-        assertThat(SqlLibraries.locate(distribution, true))
+        assertThat(SqlLibraries.contents(distribution, true))
                 .extracting(LocalContent::name)
                 .containsExactly("a.jar", "b.jar");
-        assertThat(SqlLibraries.locate(distribution, false)).isEmpty();
+        assertThat(SqlLibraries.contents(distribution, false)).isEmpty();
     }
 
     @Test
     void shouldSayWhatAnInstallationWithoutThemLacks() {
-        assertThatThrownBy(() -> SqlLibraries.locate(distribution, true))
+        assertThatThrownBy(() -> SqlLibraries.contents(distribution, true))
                 .isInstanceOf(BadUsageException.class)
                 .hasMessageContaining(distribution.resolve("lib/sql").toString())
                 .hasMessageContaining(SqlLibraries.KEY);

@@ -1,4 +1,4 @@
-package io.yarnflink.launcher.submission;
+package io.yarnflink.launcher.installation;
 
 import io.yarnflink.launcher.BadUsageException;
 import io.yarnflink.launcher.cache.ContentHash;
@@ -15,13 +15,13 @@ import java.util.Properties;
  * @param content the archive
  * @param classPath relative to a container's working folder, once the archive is unpacked there
  */
-record RuntimeArchive(LocalContent content, String classPath) {
+public record RuntimeArchive(LocalContent content, String classPath) {
 
     static final String NAME = "yarn-flink-runtime.tar";
     private static final String PROPERTIES = "yarn-flink-runtime.properties";
 
     /** Finds the archive in an installation; hashes it only if the hash is not noted beside it. */
-    static RuntimeArchive locate(Path distribution) throws BadUsageException {
+    public static RuntimeArchive locate(Path distribution) throws BadUsageException {
         Path folder = distribution.resolve("lib").resolve("runtime");
         Path archive = folder.resolve(NAME);
         Properties properties = new Properties();

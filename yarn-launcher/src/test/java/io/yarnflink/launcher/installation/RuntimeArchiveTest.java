@@ -1,4 +1,4 @@
-package io.yarnflink.launcher.submission;
+package io.yarnflink.launcher.installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.yarnflink.launcher.submission;
+package io.yarnflink.launcher.configuration;
 
 import java.util.List;
 import java.util.Map;
@@ -9,17 +9,17 @@ import java.util.Optional;
  *
  * @param names the present one first
  */
-record StateKey(List<String> names) {
+public record StateKey(List<String> names) {
 
-    static final StateKey CHECKPOINTS =
+    public static final StateKey CHECKPOINTS =
             of("execution.checkpointing.dir", "state.checkpoints.dir", "state.backend.fs.checkpointdir");
-    static final StateKey SAVEPOINTS =
+    public static final StateKey SAVEPOINTS =
             of("execution.checkpointing.savepoint-dir", "state.savepoints.dir", "savepoints.state.backend.fs.dir");
-    static final StateKey RESTORE_FROM = of("execution.state-recovery.path", "execution.savepoint.path");
+    public static final StateKey RESTORE_FROM = of("execution.state-recovery.path", "execution.savepoint.path");
 
-    static final StateKey RETENTION = of("execution.checkpointing.externalized-checkpoint-retention");
+    public static final StateKey RETENTION = of("execution.checkpointing.externalized-checkpoint-retention");
 
-    StateKey {
+    public StateKey {
         names = List.copyOf(names);
     }
 
@@ -28,12 +28,12 @@ record StateKey(List<String> names) {
     }
 
     /** The name that it has now. */
-    String key() {
+    public String key() {
         return names.get(0);
     }
 
     /** What a configuration says, the present name before the former ones; blank counts as nothing. */
-    Optional<String> in(Map<String, String> configuration) {
+    public Optional<String> in(Map<String, String> configuration) {
         return names.stream()
                 .map(name -> configuration.getOrDefault(name, "").strip())
                 .filter(value -> !value.isEmpty())

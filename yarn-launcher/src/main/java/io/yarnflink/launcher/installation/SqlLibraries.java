@@ -1,4 +1,4 @@
-package io.yarnflink.launcher.submission;
+package io.yarnflink.launcher.installation;
 
 import io.yarnflink.launcher.BadUsageException;
 import io.yarnflink.launcher.cache.ContentHash;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Flink's SQL and table libraries, as the installation has them. They travel only with jobs that refer to them. */
-final class SqlLibraries {
+public final class SqlLibraries {
 
     private static final String FOLDER = "lib/sql";
 
@@ -24,7 +24,7 @@ final class SqlLibraries {
     private SqlLibraries() {}
 
     /** Whether the job is to get them: what {@value #KEY} says, else whether its own classes refer to the table API. */
-    static boolean areWanted(JobJar jar, Map<String, String> configuration) throws BadUsageException {
+    public static boolean areWanted(JobJar jar, Map<String, String> configuration) throws BadUsageException {
         String wish = configuration.getOrDefault(KEY, "auto").strip().toLowerCase(Locale.ROOT);
         return switch (wish) {
             case "always" -> true;
@@ -41,25 +41,38 @@ final class SqlLibraries {
      *
      * @param wanted whether it does
      */
-    static List<LocalContent> locate(Path distribution, boolean wanted) throws BadUsageException {
+    public static List<Path> jars(Path distribution, boolean wanted) throws BadUsageException {
         if (!wanted) {
             return List.of();
         }
         Path folder = distribution.resolve(FOLDER);
         try (Stream<Path> found = Files.list(folder)) {
-            List<LocalContent> libraries = new ArrayList<>();
-            for (Path jar : found.filter(file -> file.toString().endsWith(".jar"))
+            return found.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()
-                    .toList()) {
+                    .toList();
+        } catch (IOException e) {
+            throw missing(folder, e);
+        }
+    }
+
+    /** As {@link #jars}, for the cache. */
+    public static List<LocalContent> contents(Path distribution, boolean wanted) throws BadUsageException {
+        List<LocalContent> libraries = new ArrayList<>();
+        for (Path jar : jars(distribution, wanted)) {
+            try {
                 libraries.add(new LocalContent(
                         jar, String.valueOf(jar.getFileName()), ContentHash.of(jar), Files.size(jar), true));
+            } catch (IOException e) {
+                throw missing(distribution.resolve(FOLDER), e);
             }
-            return libraries;
-        } catch (IOException e) {
-            throw new BadUsageException(
-                    "The job refers to Flink's table API. Expected its libraries in " + folder + ": " + e.getMessage()
-                            + "; install yarn-flink anew, or set " + KEY + ": never if the job JAR has them",
-                    e);
         }
+        return libraries;
+    }
+
+    private static BadUsageException missing(Path folder, IOException cause) {
+        return new BadUsageException(
+                "The job refers to Flink's table API. Expected its libraries in " + folder + ": " + cause.getMessage()
+                        + "; install yarn-flink anew, or set " + KEY + ": never if the job JAR has them",
+                cause);
     }
 }
