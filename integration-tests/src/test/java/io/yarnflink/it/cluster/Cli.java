@@ -6,16 +6,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The distribution's {@code bin/yarn-flink}, run as a user runs it. */
 public final class Cli {
 
     private static final String DISTRIBUTION = "yarnflink.distribution";
 
-    private final Path hadoopConfiguration;
+    private static final String HADOOP_CONFIGURATION = "HADOOP_CONF_DIR";
+
+    private final Map<String, String> environment;
 
     Cli(Path hadoopConfiguration) {
-        this.hadoopConfiguration = hadoopConfiguration;
+        this(Map.of(HADOOP_CONFIGURATION, hadoopConfiguration.toString()));
+    }
+
+    private Cli(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** For who has no cluster; what commands keep lies below the given folder. */
+    public static Cli withoutCluster(Path state) {
+        return new Cli(Map.of("XDG_STATE_HOME", state.toString()));
     }
 
     /** A file of the distribution. */
@@ -51,7 +63,8 @@ public final class Cli {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .directory(folder.toFile());
-            builder.environment().put("HADOOP_CONF_DIR", hadoopConfiguration.toString());
+            builder.environment().remove(HADOOP_CONFIGURATION);
+            builder.environment().putAll(environment);
             return new CliProcess(builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException("Expected to start " + command, e);
