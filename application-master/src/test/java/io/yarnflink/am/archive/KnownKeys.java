@@ -29,7 +29,7 @@ import org.apache.flink.configuration.MemorySize;
 public final class KnownKeys {
 
     private static final Pattern OPTIONS_CLASS = Pattern.compile("org/apache/flink/.*Options[^/]*\\.class");
-    private static final Pattern OWN_KEY = Pattern.compile("yarnflink(\\.[a-z0-9-]+){2,}");
+    private static final Pattern OWN_KEY = Pattern.compile("(?<!io\\.)yarnflink(\\.[a-z0-9-]+)+");
     private static final String OWN_JARS = "yarn-flink-";
 
     private final Map<String, String> kinds = new TreeMap<>();

@@ -45,6 +45,6 @@ final class PlainDisplay implements Display {
     }
 
     private void print(String text, long now) {
-        out.println(Columns.pad(Amounts.duration(now - startedMillis), TIME_COLUMNS) + Columns.printable(text));
+        out.println(Columns.pad(Amounts.duration(now - startedMillis) + " ", TIME_COLUMNS) + Columns.printable(text));
     }
 }

@@ -35,6 +35,16 @@ class PlainDisplayTest {
     }
 
     @Test
+    void shouldKeepLongTimesApartFromTheText() {
+        // when
+        clock.advance(112_000);
+        progress.say("Started");
+
+        // then
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("52 s Started");
+    }
+
+    @Test
     void shouldWriteNoControlCharacters() {
         // when
         progress.step("x", "evil \u001b[2J\nname");

@@ -60,7 +60,8 @@ class ResumeByNameIT {
                 .contains("Passing over checkpoint")
                 .contains(left.get(0))
                 .contains("of " + application)
-                .contains(left.get(1));
+                .contains(left.get(1))
+                .doesNotContain("Nothing reads");
 
         // when, then what is not needed any more can be removed
         CliResult cleaning = cluster.cli().run("checkpoints", "--clean", name, "--keep", "0");
