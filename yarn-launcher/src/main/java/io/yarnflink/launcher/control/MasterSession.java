@@ -118,7 +118,8 @@ final class MasterSession implements AutoCloseable {
         requireSame(report(cluster, id));
         return new ClusterUnreachableException(
                 "The ApplicationMaster of " + id + " at " + address + " was lost before it answered: " + why
-                        + ". Whether it did what was asked is not known: 'yarn-flink checkpoints " + id + "' tells",
+                        + ". Unless the application ends, another goes on with its jobs, also with one that was to stop."
+                        + " What is complete is told by 'yarn-flink checkpoints " + id + "'",
                 null);
     }
 
@@ -126,8 +127,11 @@ final class MasterSession implements AutoCloseable {
         requireLive(now.summary());
         if (!now.master().equals(Optional.of(address))) {
             throw new ClusterUnreachableException(
-                    "The ApplicationMaster of " + id + " at " + address + " is gone and YARN starts another: try"
-                            + " again when 'yarn-flink status " + id + "' shows it running",
+                    "The ApplicationMaster of " + id + " at " + address
+                            + " was lost before it answered, and YARN starts"
+                            + " another, which goes on with the jobs, also with one that was to stop. What is complete is"
+                            + " told by 'yarn-flink checkpoints " + id + "'; ask again when 'yarn-flink status " + id
+                            + "' shows it running",
                     null);
         }
     }
