@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -157,6 +158,16 @@ public final class RealCluster implements AutoCloseable {
         try (var out = hdfs.create(new org.apache.hadoop.fs.Path(path), true)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** The name of the newest entry in an application's log; they sort as they were written. Empty if there is none. */
+    public String newestLogEntry(ApplicationId id) throws IOException {
+        FileStatus[] entries =
+                hdfs().globStatus(new org.apache.hadoop.fs.Path("/user/*/.yarn-flink/names/*/" + id + "/log/[0-9]*"));
+        return Stream.of(entries == null ? new FileStatus[0] : entries)
+                .map(entry -> entry.getPath().getName())
+                .max(Comparator.naturalOrder())
+                .orElse("");
     }
 
     /** Whether there is a file or a folder. */

@@ -7,14 +7,9 @@ import io.yarnflink.it.cluster.ClusterExtension;
 import io.yarnflink.it.cluster.Containers;
 import io.yarnflink.it.cluster.RealCluster;
 import io.yarnflink.it.faults.LedgerApplication;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -93,14 +88,14 @@ class FailoverIT {
         CliProcess command = ledger.start(2);
         ApplicationId application = command.application();
         ledger.awaitProgress();
-        String newest = newestEntry(cluster, application);
+        String newest = cluster.newestLogEntry(application);
 
         // when
         Awaitility.await("another entry in the log")
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
-                .until(() -> !newestEntry(cluster, application).equals(newest));
+                .until(() -> !cluster.newestLogEntry(application).equals(newest));
         Containers.applicationMaster(application).destroyForcibly();
 
         // then
@@ -113,14 +108,5 @@ class FailoverIT {
         return Containers.taskManagers(application).stream()
                 .map(ProcessHandle::pid)
                 .toList();
-    }
-
-    private static String newestEntry(RealCluster cluster, ApplicationId application) throws IOException {
-        FileStatus[] entries =
-                cluster.hdfs().globStatus(new Path("/user/*/.yarn-flink/names/*/" + application + "/log/[0-9]*"));
-        return Stream.of(entries == null ? new FileStatus[0] : entries)
-                .map(entry -> entry.getPath().getName())
-                .max(Comparator.naturalOrder())
-                .orElse("");
     }
 }

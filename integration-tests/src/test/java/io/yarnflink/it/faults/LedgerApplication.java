@@ -22,6 +22,10 @@ import org.awaitility.Awaitility;
 public final class LedgerApplication {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** With a pause between them, longer than files stay open when nothing comes. */
+    private static final int QUIET_CHECKPOINTS = 10;
+
     private static final List<String> SETTINGS = List.of(
             "execution.checkpointing.interval=500ms",
             "execution.checkpointing.tolerable-failed-checkpoints=100000",
@@ -85,6 +89,23 @@ public final class LedgerApplication {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> cluster.visibleBytes(folder + "/out") > before);
+    }
+
+    /** Waits until all but what is held is committed, so that one checkpoint after the other is of the same. */
+    public void awaitAllButHeldCommitted(ApplicationId application) throws IOException {
+        for (long before = -1; before != cluster.visibleBytes(folder + "/out"); ) {
+            before = cluster.visibleBytes(folder + "/out");
+            awaitLogEntries(application, QUIET_CHECKPOINTS);
+        }
+    }
+
+    private void awaitLogEntries(ApplicationId application, int more) throws IOException {
+        for (int entry = 0; entry < more; entry++) {
+            String newest = cluster.newestLogEntry(application);
+            Awaitility.await("an entry after " + newest)
+                    .atMost(PATIENCE)
+                    .until(() -> !cluster.newestLogEntry(application).equals(newest));
+        }
     }
 
     /** Waits for the end, and looks at what it left. */

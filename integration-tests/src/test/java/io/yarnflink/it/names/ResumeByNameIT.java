@@ -43,7 +43,9 @@ class ResumeByNameIT {
         assertThat(twice.exitCode()).as(twice.err()).isEqualTo(NAME_TAKEN);
         assertThat(twice.err()).contains(application.toString());
 
-        // when it is killed, and its newest checkpoint gets damaged
+        // when it is killed, and its newest checkpoint gets damaged, which committed nothing that the one before had
+        // not
+        ledger.awaitAllButHeldCommitted(application);
         cluster.killThroughYarn(application);
         assertThat(first.awaitEnd().exitCode()).isEqualTo(KILLED);
         List<String> left = left(cluster, name);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What every numbered log has to keep to, alone and under a {@link LogWriter}. */
 public abstract class NumberedLogContract {
 
-    private static final int RACES = Integer.getInteger("log.races", 300);
+    private static final int RACES = Integer.getInteger("log.races", 100);
     private static final LoggedApplication FRESH = LoggedApplication.fresh("counting", "application_1_0001");
 
     /** Another process's view of the one log of this test, which begins empty. */

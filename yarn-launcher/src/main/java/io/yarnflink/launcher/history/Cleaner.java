@@ -34,6 +34,7 @@ final class Cleaner {
     private final StoredState stored;
     private final EndedLogs ended;
     private final References references = new References();
+    private final Set<Path> kept = new HashSet<>();
 
     Cleaner(FileSystem fileSystem, CacheLayout layout) {
         this.fileSystem = fileSystem;
@@ -65,8 +66,8 @@ final class Cleaner {
                         .anyMatch(state -> state.application().equals(live.get())
                                 && !state.view().savepoint());
         Set<KeptCheckpoint> removed = new LinkedHashSet<>(begun ? superfluous : List.of());
-        collectReferences(removed);
-        removed.removeIf(state -> references.leadInto(stored.pathOf(state)));
+        collectKept(removed);
+        removed.removeIf(state -> kept.contains(stored.pathOf(state)) || references.leadInto(stored.pathOf(state)));
         if (!wish.dryRun()) {
             remove(removed);
             forgetWhatLeftNothing(applications, live);
@@ -89,11 +90,12 @@ final class Cleaner {
     }
 
     /** Of every name, for an application may have claimed what another has left. */
-    private void collectReferences(Set<KeptCheckpoint> removed) throws IOException {
+    private void collectKept(Set<KeptCheckpoint> removed) throws IOException {
         for (FileStatus name : children(layout.names())) {
             for (FormerApplication application : logs.in(name.getPath())) {
                 for (KeptCheckpoint state : application.states()) {
                     if (stored.isReachable(state) && !removed.contains(state)) {
+                        kept.add(stored.pathOf(state));
                         references.add(fileSystem, stored.pathOf(state));
                     }
                 }
@@ -116,10 +118,10 @@ final class Cleaner {
         }
     }
 
-    /** Of a job that has ended: shared files that no checkpoint refers to, and its folder if nothing is left in it. */
+    /** Of a job that has ended: shared files that no checkpoint refers to, and its folder if nothing that counts is in it. */
     private void removeUnneeded(Path jobFolder) throws IOException {
-        boolean kept = references.leadInto(jobFolder) || hasCheckpoints(jobFolder);
-        if (!kept) {
+        if (!references.leadInto(jobFolder) && kept.stream().noneMatch(state -> jobFolder.equals(state.getParent()))) {
+            // A checkpoint that no log names was being completed when the application ended; it does not count.
             fileSystem.delete(jobFolder, true);
             return;
         }
@@ -129,15 +131,6 @@ final class Cleaner {
                 fileSystem.delete(file.getPath(), false);
             }
         }
-    }
-
-    private boolean hasCheckpoints(Path jobFolder) throws IOException {
-        for (FileStatus child : children(jobFolder)) {
-            if (fileSystem.exists(new Path(child.getPath(), StoredState.METADATA))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The oldest first: one that has come to an end without leaving anything still says that older ones are out of date. */

@@ -129,6 +129,20 @@ class HistoryIT {
     }
 
     @Test
+    void shouldLeaveNothingOfWhatWasBeingCompletedWhenTheApplicationWasKilled() throws Exception {
+        // given
+        log(1, checkpoint(JOB, 3, 20));
+        store(JOB, 3);
+        store(JOB, 4);
+
+        // when
+        clean(Optional.empty(), new CleaningWish(0, Optional.empty(), false));
+
+        // then
+        assertThat(fileSystem.exists(folderOf(JOB, 4).getParent())).isFalse();
+    }
+
+    @Test
     void shouldOnlyTellInADryRun() throws Exception {
         // given
         log(1, checkpoint(JOB, 3, 20), checkpoint(JOB, 4, 10));
