@@ -193,7 +193,7 @@ final class ApplicationMaster {
      * so it would go on for ever.
      */
     private Optional<ApplicationOutcome> endInVain(LoggedApplication application) {
-        int before = application.claims() - 1;
+        int before = application.lostInVain();
         return before < container.attempts()
                 ? Optional.empty()
                 : Optional.of(new ApplicationOutcome(

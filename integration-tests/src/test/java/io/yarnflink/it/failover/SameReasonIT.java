@@ -48,8 +48,7 @@ class SameReasonIT {
         assertFails(
                 cluster,
                 HaltingMain.class,
-                // The first may end before it has claimed the application, and is not counted then.
-                4,
+                3,
                 "The ApplicationMaster was lost 2 times in a row",
                 "-D",
                 "yarn.application-attempt-failures-validity-interval=1 ms");

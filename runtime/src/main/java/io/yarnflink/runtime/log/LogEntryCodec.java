@@ -16,7 +16,7 @@ import java.util.zip.CRC32;
 /** The binary form of a {@link LogEntry}: a version byte, its components in order, and a checksum of all that. */
 final class LogEntryCodec {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private LogEntryCodec() {}
 
@@ -80,7 +80,8 @@ final class LogEntryCodec {
         writeString(out, application.name());
         writeString(out, application.id());
         writeString(out, application.master());
-        out.writeInt(application.claims());
+        out.writeInt(application.attempt());
+        out.writeInt(application.furthest());
         out.writeInt(application.jobs().size());
         for (LoggedJob job : application.jobs()) {
             writeJob(out, job);
@@ -95,7 +96,8 @@ final class LogEntryCodec {
         String name = readString(in);
         String id = readString(in);
         String master = readString(in);
-        int claims = in.readInt();
+        int attempt = in.readInt();
+        int furthest = in.readInt();
         int count = in.readInt();
         List<LoggedJob> jobs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -103,7 +105,7 @@ final class LogEntryCodec {
         }
         Optional<LogEvent.ApplicationEnded> end =
                 in.readBoolean() ? Optional.of((LogEvent.ApplicationEnded) LogEventCodec.read(in)) : Optional.empty();
-        return new LoggedApplication(name, id, master, claims, jobs, end);
+        return new LoggedApplication(name, id, master, attempt, furthest, jobs, end);
     }
 
     private static void writeJob(DataOutputStream out, LoggedJob job) throws IOException {

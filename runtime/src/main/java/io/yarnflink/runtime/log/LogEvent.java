@@ -9,9 +9,10 @@ public sealed interface LogEvent {
     /**
      * An attempt of the ApplicationMaster leads the application from now on.
      *
+     * @param attempt its number, from 1
      * @param master host and port where TaskManagers find it, separated by a colon
      */
-    record Claimed(String master) implements LogEvent {}
+    record Claimed(int attempt, String master) implements LogEvent {}
 
     /** A job was submitted; with the same ordinal again if what was known of it is superseded. */
     record JobSubmitted(int ordinal, String id, String name, Optional<String> graph) implements LogEvent {}

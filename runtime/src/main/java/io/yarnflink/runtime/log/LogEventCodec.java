@@ -22,6 +22,7 @@ final class LogEventCodec {
     static void write(DataOutputStream out, LogEvent event) throws IOException {
         if (event instanceof LogEvent.Claimed claimed) {
             out.writeByte(CLAIMED);
+            out.writeInt(claimed.attempt());
             LogEntryCodec.writeString(out, claimed.master());
         } else if (event instanceof LogEvent.JobSubmitted submitted) {
             out.writeByte(JOB_SUBMITTED);
@@ -56,7 +57,7 @@ final class LogEventCodec {
     static LogEvent read(DataInputStream in) throws IOException {
         int tag = in.readUnsignedByte();
         return switch (tag) {
-            case CLAIMED -> new LogEvent.Claimed(LogEntryCodec.readString(in));
+            case CLAIMED -> new LogEvent.Claimed(in.readInt(), LogEntryCodec.readString(in));
             case JOB_SUBMITTED ->
                 new LogEvent.JobSubmitted(
                         in.readInt(),

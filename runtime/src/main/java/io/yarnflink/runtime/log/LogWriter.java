@@ -33,7 +33,7 @@ public final class LogWriter {
         this.log = log;
         this.epoch = epoch;
         this.clock = clock;
-        this.last = new LogEntry(0, 0, "", 0, new LogEvent.Claimed(""), before);
+        this.last = new LogEntry(0, 0, "", 0, new LogEvent.Claimed(0, ""), before);
     }
 
     /**
@@ -53,12 +53,12 @@ public final class LogWriter {
             Optional<LogEntry> newest = LogReading.newest(log);
             if (newest.isPresent()) {
                 if (newest.get().epoch() > epoch) {
-                    throw writer.superseded(newest.get().epoch());
+                    throw writer.superseded();
                 }
                 writer.last = newest.get();
             }
             // An older attempt that still lives may be quicker; it cannot be for ever.
-            if (writer.tryWrite(new LogEvent.Claimed(master))) {
+            if (writer.tryWrite(new LogEvent.Claimed(epoch, master))) {
                 return writer;
             }
         }
@@ -80,7 +80,7 @@ public final class LogWriter {
      */
     public synchronized LoggedApplication append(LogEvent event) throws IOException, SupersededException {
         if (!tryWrite(event)) {
-            throw superseded(epoch);
+            throw superseded();
         }
         return last.application();
     }
@@ -93,7 +93,7 @@ public final class LogWriter {
     public synchronized void verify() throws IOException, SupersededException {
         List<Long> numbers = log.numbers();
         if (numbers.isEmpty() || numbers.get(numbers.size() - 1) != last.number()) {
-            throw superseded(epoch);
+            throw superseded();
         }
     }
 
@@ -139,9 +139,20 @@ public final class LogWriter {
         }
     }
 
-    private SupersededException superseded(int newer) {
-        return new SupersededException(
-                "Expected attempt " + epoch + " of the ApplicationMaster to lead the application,"
-                        + " found that another does" + (newer > epoch ? ": attempt " + newer : ""));
+    private SupersededException superseded() {
+        return new SupersededException("Expected attempt " + epoch
+                + " of the ApplicationMaster to lead the application, found that " + leader() + " does");
+    }
+
+    private String leader() {
+        try {
+            return LogReading.newest(log)
+                    .map(newest -> "attempt " + newest.epoch() + " at "
+                            + newest.application().master())
+                    .orElse("nobody");
+        } catch (IOException e) {
+            LOG.debug("Who leads the application cannot be read", e);
+            return "another";
+        }
     }
 }

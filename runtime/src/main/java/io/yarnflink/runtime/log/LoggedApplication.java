@@ -11,7 +11,9 @@ import java.util.function.UnaryOperator;
  * @param name the application's
  * @param id YARN's
  * @param master host and port of the ApplicationMaster that leads it, separated by a colon
- * @param claims attempts that have led it since it last came further: since a checkpoint became complete or a job ended
+ * @param attempt number of the ApplicationMaster's attempt that leads it, 0 if none has yet
+ * @param furthest number of the last attempt that came further: under which a checkpoint became complete or a job ended; 0
+ *     if none did
  * @param jobs in the order of their ordinals
  * @param end how it ended; present once it has
  */
@@ -19,7 +21,8 @@ public record LoggedApplication(
         String name,
         String id,
         String master,
-        int claims,
+        int attempt,
+        int furthest,
         List<LoggedJob> jobs,
         Optional<LogEvent.ApplicationEnded> end) {
 
@@ -29,7 +32,7 @@ public record LoggedApplication(
 
     /** An application that nothing is known of but what it is called. */
     public static LoggedApplication fresh(String name, String id) {
-        return new LoggedApplication(name, id, "", 0, List.of(), Optional.empty());
+        return new LoggedApplication(name, id, "", 0, 0, List.of(), Optional.empty());
     }
 
     /** A job by its ordinal. */
@@ -37,10 +40,15 @@ public record LoggedApplication(
         return jobs.stream().filter(job -> job.ordinal() == ordinal).findFirst();
     }
 
+    /** How many attempts have been lost one after the other since one came further, whether they had claimed it or not. */
+    public int lostInVain() {
+        return Math.max(0, attempt - 1 - furthest);
+    }
+
     /** The same after an event. */
     public LoggedApplication after(LogEvent event) {
         if (event instanceof LogEvent.Claimed claimed) {
-            return new LoggedApplication(name, id, claimed.master(), claims + 1, jobs, end);
+            return new LoggedApplication(name, id, claimed.master(), claimed.attempt(), furthest, jobs, end);
         } else if (event instanceof LogEvent.JobSubmitted submitted) {
             return submitted(submitted);
         } else if (event instanceof LogEvent.CheckpointCompleted completed) {
@@ -54,7 +62,7 @@ public record LoggedApplication(
             return changed(ended.ordinal(), job -> job.ended(ended.end(), ended.retained()))
                     .further();
         } else if (event instanceof LogEvent.ApplicationEnded ended) {
-            return new LoggedApplication(name, id, master, claims, jobs, Optional.of(ended));
+            return new LoggedApplication(name, id, master, attempt, furthest, jobs, Optional.of(ended));
         }
         throw new IllegalArgumentException("Unknown event " + event);
     }
@@ -77,10 +85,10 @@ public record LoggedApplication(
     }
 
     private LoggedApplication further() {
-        return new LoggedApplication(name, id, master, 0, jobs, end);
+        return new LoggedApplication(name, id, master, attempt, attempt, jobs, end);
     }
 
     private LoggedApplication withJobs(List<LoggedJob> now) {
-        return new LoggedApplication(name, id, master, claims, now, end);
+        return new LoggedApplication(name, id, master, attempt, furthest, now, end);
     }
 }

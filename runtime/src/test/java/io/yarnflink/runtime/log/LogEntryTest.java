@@ -18,13 +18,13 @@ class LogEntryTest {
     private static final LoggedEnd END =
             new LoggedEnd(LoggedEnd.Result.FAILED, Optional.of("job-0.result"), Optional.of("ArithmeticException"));
     private static final LoggedApplication APPLICATION = LoggedApplication.fresh("counting", "application_1_0001")
-            .after(new LogEvent.Claimed("host:1"))
+            .after(new LogEvent.Claimed(2, "host:1"))
             .after(new LogEvent.JobSubmitted(0, "0a", "count", Optional.of("job-0.graph")))
             .after(new LogEvent.CheckpointCompleted(0, CHECKPOINT, List.of()));
 
     static Stream<LogEvent> events() {
         return Stream.of(
-                new LogEvent.Claimed("host:1"),
+                new LogEvent.Claimed(2, "host:1"),
                 new LogEvent.JobSubmitted(1, "0b", "wörter", Optional.empty()),
                 new LogEvent.CheckpointCompleted(0, CHECKPOINT, List.of(5L, 6L)),
                 new LogEvent.CheckpointAdopted(0, CHECKPOINT),
@@ -49,12 +49,12 @@ class LogEntryTest {
     @Test
     void shouldNotBeReadIfItIsDamaged() {
         // given
-        byte[] bytes = new LogEntry(3, 2, "writer", 1_000, new LogEvent.Claimed("host:1"), APPLICATION).encode();
+        byte[] bytes = new LogEntry(3, 2, "writer", 1_000, new LogEvent.Claimed(2, "host:1"), APPLICATION).encode();
         bytes[20]++;
 
         // when, then
         assertThatThrownBy(() -> LogEntry.decode(bytes)).hasMessageContaining("damaged");
-        assertThatThrownBy(() -> LogEntry.decode(new byte[] {2, 0})).hasMessageContaining("damaged");
+        assertThatThrownBy(() -> LogEntry.decode(new byte[] {3, 0})).hasMessageContaining("damaged");
         assertThatThrownBy(() -> LogEntry.decode(new byte[] {9})).hasMessageContaining("version 9");
     }
 

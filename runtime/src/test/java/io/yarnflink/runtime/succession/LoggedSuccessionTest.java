@@ -106,11 +106,27 @@ class LoggedSuccessionTest {
         job.submitted(() -> GRAPH);
 
         // when, then
-        assertThat(newest().claims()).isEqualTo(2);
+        assertThat(newest().lostInVain()).isEqualTo(1);
         job.completed(checkpoint(1), 1);
-        assertThat(newest().claims()).isZero();
+        assertThat(newest().lostInVain()).isZero();
         attempt(3, true);
-        assertThat(newest().claims()).isEqualTo(1);
+        assertThat(newest().lostInVain()).isZero();
+        attempt(4, true);
+        assertThat(newest().lostInVain()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountAttemptsThatWereLostBeforeTheyHadClaimedTheApplication() throws IOException {
+        // given the first and the second, and then the fourth, which have written nothing
+        JobRecord job = attempt(3, true).job(JOB, "count");
+        assertThat(newest().lostInVain()).isEqualTo(2);
+        job.completed(checkpoint(1), 1);
+
+        // when
+        attempt(5, true);
+
+        // then
+        assertThat(newest().lostInVain()).isEqualTo(1);
     }
 
     @Test

@@ -299,8 +299,8 @@ class HistoryIT {
                 1,
                 "writer",
                 NOW.toEpochMilli(),
-                new LogEvent.Claimed("host:1"),
-                new LoggedApplication(name.value(), app(number).value(), "host:1", 1, jobs, Optional.empty()));
+                new LogEvent.Claimed(1, "host:1"),
+                new LoggedApplication(name.value(), app(number).value(), "host:1", 1, 0, jobs, Optional.empty()));
         write(new Path(layout.log(name.value(), app(number)), "%019d".formatted(1)), entry.encode());
     }
 

@@ -125,6 +125,7 @@ class ResumePointTest {
                         id(1).value(),
                         "",
                         1,
+                        0,
                         List.of(job(0, null, List.of(checkpoint(1))), job(1, null, List.of(checkpoint(2)))),
                         Optional.empty()));
 
@@ -158,7 +159,7 @@ class ResumePointTest {
                 new Path("/names/orders/" + number),
                 Instant.EPOCH,
                 new LoggedApplication(
-                        "orders", id(number).value(), "", 1, List.of(job(0, end, own)), Optional.empty()));
+                        "orders", id(number).value(), "", 1, 0, List.of(job(0, end, own)), Optional.empty()));
     }
 
     private static LoggedJob job(

@@ -57,7 +57,8 @@ record MistakenLog(NumberedLog log, SuccessionMistake mistake) implements Number
                 entry.writer(),
                 entry.writtenAt(),
                 entry.event(),
-                new LoggedApplication(all.name(), all.id(), all.master(), all.claims(), jobs, all.end()));
+                new LoggedApplication(
+                        all.name(), all.id(), all.master(), all.attempt(), all.furthest(), jobs, all.end()));
     }
 
     private static LoggedJob without(LoggedJob job, List<LoggedCheckpoint> gone) {
