@@ -1,37 +1,42 @@
 package io.yarnflink.runtime.checkpoint;
 
+import io.yarnflink.runtime.log.LoggedCheckpoint;
+
 /** What a checkpoint is for. */
 public enum CheckpointPurpose {
     /** To restart from; replaced by later ones. */
-    CHECKPOINT(false, false),
+    CHECKPOINT(LoggedCheckpoint.Kind.CHECKPOINT),
     /** As {@link #CHECKPOINT}, sharing no file with an earlier one. */
-    FULL_CHECKPOINT(false, false),
+    FULL_CHECKPOINT(LoggedCheckpoint.Kind.CHECKPOINT),
     /** For people, who own it from its completion; the job goes on. */
-    SAVEPOINT(true, false),
+    SAVEPOINT(LoggedCheckpoint.Kind.SAVEPOINT),
     /** A savepoint after which the job stops, to be continued later. */
-    SUSPEND(true, true),
+    SUSPEND(LoggedCheckpoint.Kind.STOPPING_SAVEPOINT),
     /** A savepoint after which the job stops for good: sources end as if their input had, timers fire. */
-    DRAIN(true, true);
+    DRAIN(LoggedCheckpoint.Kind.STOPPING_SAVEPOINT);
 
-    private final boolean savepoint;
-    private final boolean stopping;
+    private final LoggedCheckpoint.Kind kind;
 
-    CheckpointPurpose(boolean savepoint, boolean stopping) {
-        this.savepoint = savepoint;
-        this.stopping = stopping;
+    CheckpointPurpose(LoggedCheckpoint.Kind kind) {
+        this.kind = kind;
+    }
+
+    /** What it is to later attempts and to people, once it is complete. */
+    public LoggedCheckpoint.Kind kind() {
+        return kind;
     }
 
     public boolean isSavepoint() {
-        return savepoint;
+        return kind.isSavepoint();
     }
 
     /** Whether tasks end once it is complete. */
     public boolean isStopping() {
-        return stopping;
+        return kind == LoggedCheckpoint.Kind.STOPPING_SAVEPOINT;
     }
 
     /** Whether its completion commits what the job has written; an intermediate savepoint commits nothing. */
     public boolean commits() {
-        return !savepoint || stopping;
+        return kind.commits();
     }
 }

@@ -143,15 +143,9 @@ final class CheckpointWriting {
     }
 
     private static LoggedCheckpoint describe(CheckpointOrder order, HeldCheckpoint complete) throws IOException {
-        LoggedCheckpoint.Kind kind = LoggedCheckpoint.Kind.CHECKPOINT;
-        if (order.purpose().isSavepoint()) {
-            kind = order.purpose().isStopping()
-                    ? LoggedCheckpoint.Kind.STOPPING_SAVEPOINT
-                    : LoggedCheckpoint.Kind.SAVEPOINT;
-        }
         return new LoggedCheckpoint(
                 order.id(),
-                kind,
+                order.purpose().kind(),
                 complete.pointer(),
                 order.timestamp(),
                 complete.files().getCompletionTimestamp(),

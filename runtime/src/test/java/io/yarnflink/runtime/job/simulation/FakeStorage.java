@@ -132,15 +132,9 @@ final class FakeStorage {
 
     private static LoggedCheckpoint describe(CompletedCheckpoint checkpoint) {
         CheckpointOrder order = checkpoint.order();
-        LoggedCheckpoint.Kind kind = LoggedCheckpoint.Kind.CHECKPOINT;
-        if (order.purpose().isSavepoint()) {
-            kind = order.purpose().isStopping()
-                    ? LoggedCheckpoint.Kind.STOPPING_SAVEPOINT
-                    : LoggedCheckpoint.Kind.SAVEPOINT;
-        }
         return new LoggedCheckpoint(
                 order.id(),
-                kind,
+                order.purpose().kind(),
                 checkpoint.path(),
                 order.timestamp(),
                 checkpoint.completedAt(),
