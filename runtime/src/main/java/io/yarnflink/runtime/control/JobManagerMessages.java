@@ -92,7 +92,13 @@ final class JobManagerMessages {
                     JobManagerMessage.CheckpointAborted.class,
                     JobManagerMessages::writeAbortion,
                     in -> new JobManagerMessage.CheckpointAborted(
-                            FlinkIds.readAttempt(in), in.readLong(), in.readLong())));
+                            FlinkIds.readAttempt(in), in.readLong(), in.readLong())),
+            new MessageType<>(
+                    0x8e,
+                    Side.CLIENT,
+                    JobManagerMessage.HeartbeatAnswered.class,
+                    (out, message) -> {},
+                    in -> new JobManagerMessage.HeartbeatAnswered()));
 
     private JobManagerMessages() {}
 

@@ -89,6 +89,7 @@ final class Conversation implements ConnectionListener {
 
     private void hearWorker(WorkerId worker, ControlConnection connection, WorkerMessage message) {
         if (message instanceof WorkerMessage.Heartbeat heartbeat) {
+            connection.send(new JobManagerMessage.HeartbeatAnswered());
             events.accept(new JobEvent.HeartbeatReceived(worker, heartbeat.lastDeployment(), heartbeat.attempts()));
         } else if (message instanceof WorkerMessage.AttemptUpdate update) {
             events.accept(new JobEvent.AttemptReported(worker, update.status()));

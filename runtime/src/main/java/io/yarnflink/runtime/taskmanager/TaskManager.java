@@ -8,6 +8,7 @@ import io.yarnflink.runtime.control.message.ControlMessage;
 import io.yarnflink.runtime.control.message.FailureCause;
 import io.yarnflink.runtime.control.message.JobManagerMessage;
 import io.yarnflink.runtime.control.message.WorkerMessage;
+import io.yarnflink.runtime.time.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +56,7 @@ public final class TaskManager implements AutoCloseable {
     private @Nullable WorkerCore core;
     private @Nullable ControlConnection current;
     private @Nullable Jobs jobs;
+    private JobManagerSilence silence;
     private final Set<ControlConnection> lostEarly = new HashSet<>();
     private @Nullable TaskManagerEnd endedEarly;
     private boolean closing;
@@ -67,6 +70,7 @@ public final class TaskManager implements AutoCloseable {
         this.timer.setRemoveOnCancelPolicy(true);
         this.executor = Executors.newCachedThreadPool(new DaemonThreads("taskmanager-io"));
         this.loop = new WorkerLoop(timer, this::fatal);
+        this.silence = newSilence();
         this.opening = CompletableFuture.supplyAsync(this::open, executor);
     }
 
@@ -142,6 +146,11 @@ public final class TaskManager implements AutoCloseable {
         return options.configuration().get(org.apache.flink.configuration.TaskManagerOptions.REGISTRATION_TIMEOUT);
     }
 
+    private JobManagerSilence newSilence() {
+        return new JobManagerSilence(
+                Clock.system(), options.configuration().get(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT));
+    }
+
     private void connect(CompletableFuture<ControlConnection> first) {
         CompletableFuture<ControlConnection> connecting = first.exceptionallyCompose(failure -> {
             if (search.isEmpty()) {
@@ -172,9 +181,9 @@ public final class TaskManager implements AutoCloseable {
         loop.assertInside();
         if (search.isEmpty()) {
             stopNow(new TaskManagerEnd(TaskManagerEnd.JOB_MANAGER_LOST, why));
-        } else if (core == null || connection != current) {
+        } else if (core == null || !core.uses(connection)) {
             lostEarly.add(connection);
-        } else {
+        } else if (connection == current) {
             LOG.warn("{}; looking for another", why);
             current = null;
             CompletableFuture<Void> idle = new CompletableFuture<>();
@@ -200,6 +209,8 @@ public final class TaskManager implements AutoCloseable {
             jobs = new Jobs(resources::job);
         }
         current = connection;
+        silence = newSilence();
+        listenFor(silence, connection);
         core = new WorkerCore(loop, connection, resources, jobs, STOP_GRACE, this::end);
         core.register(
                 new WorkerMessage.RegisterWorker(
@@ -214,8 +225,23 @@ public final class TaskManager implements AutoCloseable {
                 connection.remote());
     }
 
+    /** A connection can seem to be open when nobody is at its other end any more. */
+    private void listenFor(JobManagerSilence started, ControlConnection connection) {
+        loop.after(started.lookEvery(), () -> {
+            if (connection != current || closing) {
+                return;
+            }
+            if (started.isTooLong()) {
+                lost(connection, "The JobManager at " + connection.remote() + " is silent (heartbeat.timeout)");
+            } else {
+                listenFor(started, connection);
+            }
+        });
+    }
+
     private void received(ControlConnection connection, ControlMessage message) {
         if (core != null && connection == current && message instanceof JobManagerMessage known) {
+            silence.heard();
             core.handle(known);
         }
     }

@@ -97,6 +97,11 @@ final class WorkerCore {
         });
     }
 
+    /** Whether this is the connection that it was made for. */
+    boolean uses(ControlConnection other) {
+        return connection == other;
+    }
+
     /** A message has come. */
     void handle(JobManagerMessage message) {
         loop.assertInside();

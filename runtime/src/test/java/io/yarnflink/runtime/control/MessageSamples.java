@@ -107,6 +107,7 @@ final class MessageSamples {
             new JobManagerMessage.TriggerCheckpoint(ATTEMPT, 42, 1_700_000_000_000L, SMALL),
             new JobManagerMessage.CheckpointConfirmed(ATTEMPT, 42, 1_700_000_000_000L, 41),
             new JobManagerMessage.CheckpointAborted(ATTEMPT, 43, 42),
+            new JobManagerMessage.HeartbeatAnswered(),
             new ClientAnswer.SavepointTaken(10, "hdfs:///s/savepoint-1"),
             new ClientAnswer.CheckpointsListed(
                     12,

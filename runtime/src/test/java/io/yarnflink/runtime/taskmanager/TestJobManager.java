@@ -36,10 +36,15 @@ final class TestJobManager implements AutoCloseable {
     final List<WorkerMessage> received = new CopyOnWriteArrayList<>();
     volatile ProducerState producers = ProducerState.LIVE;
     volatile boolean acknowledgeEnds = true;
+    volatile boolean answerHeartbeats = true;
 
     TestJobManager(ApplicationIdentity identity) throws IOException {
+        this(identity, 1);
+    }
+
+    TestJobManager(ApplicationIdentity identity, int epoch) throws IOException {
         server = ControlServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), identity, 1, new Listener());
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), identity, epoch, new Listener());
     }
 
     InetSocketAddress address() {
@@ -109,6 +114,8 @@ final class TestJobManager implements AutoCloseable {
                 connections.put(register.worker(), connection);
                 connection.send(new JobManagerMessage.WorkerRegistered(50));
                 registrations.put(register.worker(), register);
+            } else if (message instanceof WorkerMessage.Heartbeat && answerHeartbeats) {
+                connection.send(new JobManagerMessage.HeartbeatAnswered());
             } else if (message instanceof WorkerMessage.AttemptUpdate update) {
                 update(connection, update.status());
             } else if (message instanceof WorkerMessage.ProducerStateRequested request) {

@@ -14,6 +14,9 @@ public sealed interface JobManagerMessage extends ControlMessage {
     /** Answers a registration that is not accepted; the TaskManager exits. */
     record WorkerRejected(String reason) implements JobManagerMessage {}
 
+    /** Answers a {@link WorkerMessage.Heartbeat}, so that silence means that something is wrong. */
+    record HeartbeatAnswered() implements JobManagerMessage {}
+
     /**
      * Run an attempt. A second one for the same attempt is ignored, also after the attempt has ended.
      *
