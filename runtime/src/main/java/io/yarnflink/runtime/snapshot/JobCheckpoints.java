@@ -187,6 +187,8 @@ public final class JobCheckpoints implements AutoCloseable {
         Set<Path> needed =
                 counting.stream().map(checkpoint -> new Path(checkpoint.path())).collect(Collectors.toSet());
         List<Path> superfluous = folder.allButNumbers(needed);
+        // A newer attempt, should there be one, has begun only after that; so nothing of it was found.
+        record.verify();
         deletions.soon("What earlier attempts left in " + path.get(), () -> folder.delete(superfluous));
         return newest;
     }

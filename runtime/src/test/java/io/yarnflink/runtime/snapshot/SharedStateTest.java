@@ -3,6 +3,7 @@ package io.yarnflink.runtime.snapshot;
 import static io.yarnflink.runtime.snapshot.CheckpointedJob.contents;
 import static io.yarnflink.runtime.snapshot.CheckpointedJob.order;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.yarnflink.runtime.application.CheckpointView;
@@ -20,6 +21,7 @@ import io.yarnflink.runtime.log.LoggedJob;
 import io.yarnflink.runtime.succession.Attempt;
 import io.yarnflink.runtime.succession.JobRecord;
 import io.yarnflink.runtime.succession.LoggedSuccession;
+import io.yarnflink.runtime.succession.LostLeadershipException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -242,8 +244,33 @@ class SharedStateTest {
         assertThat(ofJob(graph, "")).doesNotExist();
     }
 
+    @Test
+    void shouldNotTakeCheckpointsOfItsSuccessorForWhatWasLeft() throws Exception {
+        // given an attempt that sleeps before it looks at what others have left
+        InMemoryLog log = new InMemoryLog();
+        JobGraph graph = TestGraph.job().counters(1).build();
+        JobCheckpoints sleeper = begin(2, log, graph);
+        JobCheckpoints successor = openAs(3, log, graph);
+        take(successor, graph, 1, List.of("a"), List.of());
+
+        // when
+        assertThatThrownBy(sleeper::takeOver).isInstanceOf(LostLeadershipException.class);
+
+        // then
+        assertThat(ofJob(graph, "chk-1/_metadata")).isRegularFile();
+        sleeper.close();
+        successor.close();
+    }
+
     /** Two checkpoints are kept. */
     private JobCheckpoints openAs(int attempt, InMemoryLog log, JobGraph graph) throws IOException {
+        JobCheckpoints opened = begin(attempt, log, graph);
+        opened.takeOver();
+        return opened;
+    }
+
+    /** As above, and has not looked yet at what others have left. */
+    private JobCheckpoints begin(int attempt, InMemoryLog log, JobGraph graph) throws IOException {
         Path logFolder = Files.createDirectories(folder.resolve("names/counting/application_1_0001/log"));
         JobRecord record = new LoggedSuccession(
                         log,
@@ -258,10 +285,8 @@ class SharedStateTest {
         Configuration configuration = new Configuration();
         configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, "flaky:" + folder);
         configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 2);
-        JobCheckpoints opened = JobCheckpoints.open(
+        return JobCheckpoints.open(
                 graph, TopologyBuilder.build(graph), configuration, getClass().getClassLoader(), record, Runnable::run);
-        opened.takeOver();
-        return opened;
     }
 
     private String retained(JobGraph graph) throws Exception {
