@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.hadoop.security.Credentials;
+import org.apache.hadoop.security.token.SecretManager;
 import org.apache.hadoop.yarn.api.protocolrecords.AllocateResponse;
 import org.apache.hadoop.yarn.api.protocolrecords.RegisterApplicationMasterResponse;
 import org.apache.hadoop.yarn.api.records.Container;
@@ -118,7 +119,8 @@ public final class YarnCluster implements ContainerCluster {
         AllocateResponse answer;
         try {
             answer = resourceManager.allocate(0f);
-        } catch (ApplicationAttemptNotFoundException e) {
+        } catch (ApplicationAttemptNotFoundException | SecretManager.InvalidToken e) {
+            // Its token is gone with it, so a new connection is refused before anybody looks for the attempt.
             throw new ApplicationDisownedException("the ResourceManager does not know this attempt any more", e);
         } catch (YarnException e) {
             throw new IOException("The ResourceManager did not accept a heartbeat", e);
