@@ -252,5 +252,9 @@ final class LoggedJobRecord implements JobRecord {
             keepsakes.write(file.get(), result.get());
         }
         leadership.append(new LogEvent.JobEnded(ordinal(), new LoggedEnd(end, file, failure), retained));
+        if (!retained) {
+            // Their files go now, so none of them counts again, whatever is given up after the end.
+            own.clear();
+        }
     }
 }

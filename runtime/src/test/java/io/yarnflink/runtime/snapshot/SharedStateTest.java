@@ -120,8 +120,9 @@ class SharedStateTest {
         take(checkpoints, graph, 1, List.of("a", "b"), List.of());
         CheckpointOrder second = order(2, CheckpointPurpose.CHECKPOINT, Optional.empty());
         checkpoints.prepare(second).get();
+        SubtaskSnapshot late = written(graph, 2, List.of("c"), List.of("a"));
         checkpoints.abort(second, List.of());
-        checkpoints.discard(written(graph, 2, List.of("c"), List.of("a")));
+        checkpoints.discard(late);
 
         // when
         checkpoints.jobEnded(JobPhase.FINISHED);

@@ -373,6 +373,23 @@ class LoggedSuccessionTest {
         assertThat(folder).exists();
     }
 
+    @Test
+    void shouldNotNameCheckpointsAgainThatWentAtTheEndOfTheirJob() throws IOException {
+        // given a savepoint that gets onto storage while the job ends
+        JobRecord job = attempt(1, true).job(JOB, "count");
+        job.submitted(() -> GRAPH);
+        job.completed(checkpoint(1), 1);
+        job.completed(new LoggedCheckpoint(2, LoggedCheckpoint.Kind.SAVEPOINT, "/savepoint-2", 2, 2, 2), 1);
+        job.giveUp(2);
+
+        // when
+        job.ended(LoggedEnd.Result.FINISHED, () -> new byte[0], Optional.empty(), false);
+        job.beforeDeletion(2);
+
+        // then
+        assertThat(newest().job(0).orElseThrow().checkpoints()).isEmpty();
+    }
+
     private LoggedApplication newest() throws IOException {
         return LogReading.newest(log).orElseThrow().application();
     }
