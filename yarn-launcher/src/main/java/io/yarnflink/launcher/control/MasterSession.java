@@ -123,8 +123,9 @@ final class MasterSession implements AutoCloseable {
                 null);
     }
 
+    /** While YARN starts another ApplicationMaster, the application is one that has not started. */
     private void requireSame(YarnReport now) throws LauncherException {
-        requireLive(now.summary());
+        requireNotEnded(now.summary());
         if (!now.master().equals(Optional.of(address))) {
             throw new ClusterUnreachableException(
                     "The ApplicationMaster of " + id + " at " + address
@@ -137,6 +138,16 @@ final class MasterSession implements AutoCloseable {
     }
 
     private static void requireLive(ApplicationSummary summary) throws ApplicationNotLiveException {
+        requireNotEnded(summary);
+        if (summary.state() != AppState.RUNNING) {
+            throw new ApplicationNotLiveException(
+                    summary.id() + " has not started yet: try again when 'yarn-flink status " + summary.id()
+                            + "' shows it running",
+                    null);
+        }
+    }
+
+    private static void requireNotEnded(ApplicationSummary summary) throws ApplicationNotLiveException {
         if (summary.state().hasEnded()) {
             String why = summary.diagnostics().lines().findFirst().orElse("");
             throw new ApplicationNotLiveException(
@@ -144,12 +155,6 @@ final class MasterSession implements AutoCloseable {
                             + summary.state().name().toLowerCase(Locale.ROOT)
                             + (why.isBlank() ? "" : ", " + why.strip())
                             + ". 'yarn-flink list' shows what runs",
-                    null);
-        }
-        if (summary.state() != AppState.RUNNING) {
-            throw new ApplicationNotLiveException(
-                    summary.id() + " has not started yet: try again when 'yarn-flink status " + summary.id()
-                            + "' shows it running",
                     null);
         }
     }
