@@ -52,6 +52,30 @@ public final class Containers {
         }
     }
 
+    /** Stops a process as {@code kill -STOP} does: nothing of it happens any more, and its connections stay open. */
+    public static void stop(ProcessHandle process) throws IOException {
+        signal(process, "STOP");
+    }
+
+    /** Lets a process go on that was {@linkplain #stop stopped}. */
+    public static void goOn(ProcessHandle process) throws IOException {
+        signal(process, "CONT");
+    }
+
+    private static void signal(ProcessHandle process, String signal) throws IOException {
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .inheritIO()
+                .start();
+        if (kill.onExit().join().exitValue() != 0) {
+            throw new IOException("Expected to send " + signal + " to process " + process.pid() + ", but kill failed");
+        }
+    }
+
+    /** Whether a process is there; one that has ended is not, also if nobody has asked for its exit code yet. */
+    public static boolean runs(ProcessHandle process) {
+        return commandLine(process).filter(line -> !line.isEmpty()).isPresent();
+    }
+
     /** Waits until no process of the application runs. */
     public static void awaitNone(ApplicationId application) {
         Awaitility.await("the end of all processes of " + application)
@@ -72,7 +96,7 @@ public final class Containers {
                 .filter(process -> {
                     Optional<String> command = commandLine(process);
                     return command.isPresent()
-                            && command.get().contains("java\0")
+                            && command.get().split("\0", 2)[0].endsWith("java")
                             && command.get().contains(application.toString())
                             && command.get().contains(mainClass);
                 })

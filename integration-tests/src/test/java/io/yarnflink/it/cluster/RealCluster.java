@@ -5,6 +5,7 @@ import io.yarnflink.launcher.embedded.EmbeddedFolder;
 import io.yarnflink.launcher.embedded.EmbeddedProcess;
 import io.yarnflink.runtime.time.Clock;
 import java.io.BufferedReader;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -15,9 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -108,7 +111,9 @@ public final class RealCluster implements AutoCloseable {
                 (path, attributes) ->
                         path.endsWith("jobmanager.log") && path.toString().contains(id.toString()))) {
             List<String> logs = new ArrayList<>();
-            for (Path log : all.sorted().toList()) {
+            // Folders of containers lie in those of different nodes.
+            for (Path log : all.sorted(Comparator.comparing(log -> log.getName(log.getNameCount() - 2)))
+                    .toList()) {
                 logs.add(Files.readString(log));
             }
             return logs;
@@ -168,6 +173,21 @@ public final class RealCluster implements AutoCloseable {
                 .map(entry -> entry.getPath().getName())
                 .max(Comparator.naturalOrder())
                 .orElse("");
+    }
+
+    /** What the newest entry in an application's log is made of; empty if it cannot be found now. */
+    public Optional<byte[]> readNewestLogEntry(ApplicationId id) throws IOException {
+        FileStatus[] found = hdfs().globStatus(new org.apache.hadoop.fs.Path(
+                "/user/*/.yarn-flink/names/*/" + id + "/log/" + newestLogEntry(id)));
+        if (found == null || found.length != 1 || found[0].isDirectory()) {
+            return Optional.empty();
+        }
+        try (FSDataInputStream in = hdfs.open(found[0].getPath())) {
+            return Optional.of(in.readAllBytes());
+        } catch (FileNotFoundException e) {
+            // Newer ones have been written since.
+            return Optional.empty();
+        }
     }
 
     /** Whether there is a file or a folder. */

@@ -2,16 +2,14 @@ package io.yarnflink.it.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yarnflink.it.cluster.CliProcess;
 import io.yarnflink.it.cluster.ClusterExtension;
 import io.yarnflink.it.cluster.Containers;
 import io.yarnflink.it.cluster.RealCluster;
 import io.yarnflink.it.faults.LedgerApplication;
-import java.time.Duration;
+import io.yarnflink.it.faults.RunningLedger;
 import java.util.List;
 import java.util.Random;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -19,89 +17,42 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ClusterExtension.class)
 class FailoverIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-
     @Test
     void shouldGoOnWithTheSameTaskManagersWhenTheApplicationMasterDies(RealCluster cluster) throws Exception {
         // given
-        LedgerApplication ledger = new LedgerApplication(cluster, "/failover/master").records(3_000, 500);
-        CliProcess command = ledger.start(2);
-        ApplicationId application = command.application();
-        ledger.awaitProgress();
-        List<Long> before = taskManagers(application);
+        RunningLedger running = new LedgerApplication(cluster, "/failover/master")
+                .records(3_000, 500)
+                .run(2);
+        List<Long> before = taskManagers(running.application());
 
         // when
-        Containers.applicationMaster(application).destroyForcibly();
+        running.killMaster();
 
         // then
-        command.awaitProgress("ApplicationMaster lost (its process was killed, exit code 137); attempt 2 goes on from"
-                + " checkpoint ");
-        ledger.awaitProgress();
-        assertThat(taskManagers(application)).containsAll(before);
-        assertThat(cluster.cli().run("status", application.toString()).out())
+        running.command()
+                .awaitProgress("ApplicationMaster lost (its process was killed, exit code 137); attempt 2 goes on from"
+                        + " checkpoint ");
+        running.awaitProgress();
+        assertThat(taskManagers(running.application())).containsAll(before);
+        assertThat(cluster.cli().run("status", running.application().toString()).out())
                 .contains("2, after the ApplicationMaster was lost (its process was killed, exit code 137)");
-        ledger.release();
-        ledger.assertEndsWithEachLineOnce(command);
+        running.assertEndsWithEachLineOnce();
     }
 
     @Test
     void shouldWriteEachLineOnceThoughMasterAndTaskManagerDieTogether(RealCluster cluster) throws Exception {
         // given
-        LedgerApplication ledger = new LedgerApplication(cluster, "/failover/both").records(3_000, 500);
-        CliProcess command = ledger.start(2);
-        ApplicationId application = command.application();
-        ledger.awaitProgress();
+        RunningLedger running = new LedgerApplication(cluster, "/failover/both")
+                .records(3_000, 500)
+                .run(2);
 
         // when
-        Containers.killTaskManager(application, new Random());
-        Containers.applicationMaster(application).destroyForcibly();
+        Containers.killTaskManager(running.application(), new Random());
+        running.killMaster();
 
         // then
-        cluster.awaitAttempt(application, 2);
-        ledger.release();
-        ledger.assertEndsWithEachLineOnce(command);
-    }
-
-    @Test
-    void shouldBeginAnewWhenTheApplicationMasterDiesBeforeItsJobRuns(RealCluster cluster) throws Exception {
-        // given
-        LedgerApplication ledger = new LedgerApplication(cluster, "/failover/early").records(1_000, 500);
-        CliProcess command = ledger.start(2);
-        ApplicationId application = command.application();
-
-        // when
-        Awaitility.await("the first process")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> Containers.killApplicationMaster(application));
-
-        // then
-        cluster.awaitAttempt(application, 2);
-        ledger.release();
-        ledger.assertEndsWithEachLineOnce(command);
-    }
-
-    @Test
-    void shouldWriteEachLineOnceThoughNobodyHasBeenToldOfACompleteCheckpoint(RealCluster cluster) throws Exception {
-        // given
-        LedgerApplication ledger = new LedgerApplication(cluster, "/failover/renamed").records(3_000, 500);
-        CliProcess command = ledger.start(2);
-        ApplicationId application = command.application();
-        ledger.awaitProgress();
-        String newest = cluster.newestLogEntry(application);
-
-        // when
-        Awaitility.await("another entry in the log")
-                .atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
-                .until(() -> !cluster.newestLogEntry(application).equals(newest));
-        Containers.applicationMaster(application).destroyForcibly();
-
-        // then
-        cluster.awaitAttempt(application, 2);
-        ledger.release();
-        ledger.assertEndsWithEachLineOnce(command);
+        cluster.awaitAttempt(running.application(), 2);
+        running.assertEndsWithEachLineOnce();
     }
 
     private static List<Long> taskManagers(ApplicationId application) {

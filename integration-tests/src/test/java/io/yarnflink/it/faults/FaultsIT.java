@@ -1,13 +1,11 @@
 package io.yarnflink.it.faults;
 
-import io.yarnflink.it.cluster.CliProcess;
 import io.yarnflink.it.cluster.ClusterExtension;
 import io.yarnflink.it.cluster.Containers;
 import io.yarnflink.it.cluster.RealCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -39,63 +37,56 @@ class FaultsIT {
             throws Exception {
         // given
         report.publishEntry("faults.seed", Long.toString(SEED));
-        LedgerApplication ledger =
-                new LedgerApplication(cluster, "/faults/kills-" + backend).records(1_000L + 500L * KILLS, 500);
-        CliProcess command = ledger.start(2, "-D", "state.backend.type=" + backend);
-        ApplicationId application = command.application();
-        ledger.awaitProgress();
+        RunningLedger running = new LedgerApplication(cluster, "/faults/kills-" + backend)
+                .records(1_000L + 500L * KILLS, 500)
+                .run(2, "-D", "state.backend.type=" + backend);
 
         // when
         for (int kill = 0; kill < KILLS; kill++) {
             pause(Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS)));
-            Containers.killTaskManager(application, random);
+            Containers.killTaskManager(running.application(), random);
             if (kill % KILLS_IN_A_ROW == KILLS_IN_A_ROW - 1) {
-                ledger.awaitProgress();
+                running.awaitProgress();
             }
         }
 
         // then
-        ledger.release();
-        ledger.assertEndsWithEachLineOnce(command);
+        running.assertEndsWithEachLineOnce();
     }
 
     @Test
     void shouldWriteEachLineOnceThoughANodeRestarts(RealCluster cluster) throws Exception {
         // given
-        LedgerApplication ledger = new LedgerApplication(cluster, "/faults/node").records(3_000, 500);
-        CliProcess command = ledger.start(2);
-        ApplicationId application = command.application();
-        ledger.awaitProgress();
-        List<NodeId> nodes = cluster.nodesOfTaskManagers(application);
+        RunningLedger running = new LedgerApplication(cluster, "/faults/node")
+                .records(3_000, 500)
+                .run(2);
+        List<NodeId> nodes = cluster.nodesOfTaskManagers(running.application());
 
         // when
         cluster.restartNodeManager(nodes.get(0));
 
         // then
-        ledger.release();
-        ledger.assertEndsWithEachLineOnce(command);
+        running.assertEndsWithEachLineOnce();
     }
 
     @Test
     void shouldWriteEachLineOnceThoughFilesCannotBeWrittenForAWhile(RealCluster cluster) throws Exception {
         // given
-        LedgerApplication ledger = new LedgerApplication(cluster, "/faults/safe-mode").records(3_000, 500);
-        CliProcess command = ledger.start(2);
-        ApplicationId application = command.application();
-        ledger.awaitProgress();
+        RunningLedger running = new LedgerApplication(cluster, "/faults/safe-mode")
+                .records(3_000, 500)
+                .run(2);
 
         // when
         cluster.enterSafeMode();
         try {
-            Containers.killTaskManager(application, random);
+            Containers.killTaskManager(running.application(), random);
             pause(Duration.ofSeconds(SAFE_MODE_SECONDS));
         } finally {
             cluster.leaveSafeMode();
         }
 
         // then
-        ledger.release();
-        ledger.assertEndsWithEachLineOnce(command);
+        running.assertEndsWithEachLineOnce();
     }
 
     private static void pause(Duration duration) {

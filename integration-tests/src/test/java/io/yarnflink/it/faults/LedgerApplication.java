@@ -72,6 +72,19 @@ public final class LedgerApplication {
         return cluster.cli().start(command.toArray(String[]::new));
     }
 
+    /** Starts the job as {@link #start} does, and waits until something is committed. */
+    public RunningLedger run(int parallelism, String... more) throws IOException {
+        RunningLedger running = submit(parallelism, more);
+        running.awaitProgress();
+        return running;
+    }
+
+    /** Starts the job as {@link #start} does, and waits until YARN knows it. */
+    public RunningLedger submit(int parallelism, String... more) throws IOException {
+        CliProcess command = start(parallelism, more);
+        return new RunningLedger(this, command, command.application());
+    }
+
     /** Lets all splits go on to their end. */
     public void release() throws IOException {
         cluster.write(folder + "/release", "go on");
@@ -80,6 +93,11 @@ public final class LedgerApplication {
     /** Committed lines so far. */
     public List<String> committed() throws IOException {
         return cluster.readLines(folder + "/out");
+    }
+
+    /** Looks at what is committed so far: no line twice, and none that is not to be there. */
+    public void assertNoLineTwice() throws IOException {
+        assertThat(Expected.surplus(options, committed())).isEmpty();
     }
 
     /** Waits until more is committed than before. */

@@ -2,8 +2,11 @@ package io.yarnflink.it.ledger;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What has to come out of a run, and how something else differs from it. */
 public final class Expected {
@@ -46,18 +49,26 @@ public final class Expected {
      * @return at most a few differences; empty if each expected line is there exactly once and nothing else is
      */
     public static List<String> differences(LedgerOptions options, List<String> found) {
-        Map<String, Integer> counts = new HashMap<>();
-        found.forEach(line -> counts.merge(line, 1, Integer::sum));
+        Set<String> lost = new LinkedHashSet<>(lines(options));
+        found.forEach(lost::remove);
         List<String> differences = new ArrayList<>();
-        for (String line : lines(options)) {
-            Integer count = counts.remove(line);
-            if (count == null) {
-                differences.add("lost: " + line);
-            } else if (count > 1) {
-                differences.add(count + " times: " + line);
-            }
-        }
-        counts.forEach((line, count) -> differences.add("not expected: " + line));
+        lost.forEach(line -> differences.add("lost: " + line));
+        differences.addAll(surplus(options, found));
         return differences.subList(0, Math.min(SHOWN, differences.size()));
+    }
+
+    /**
+     * What is wrong with the lines of a run that goes on.
+     *
+     * @return at most a few differences; empty if no line is there twice, and none that is not expected
+     */
+    public static List<String> surplus(LedgerOptions options, List<String> found) {
+        Set<String> expected = new HashSet<>(lines(options));
+        Set<String> seen = new HashSet<>();
+        return found.stream()
+                .filter(line -> !seen.add(line) || !expected.contains(line))
+                .map(line -> (expected.contains(line) ? "twice: " : "not expected: ") + line)
+                .limit(SHOWN)
+                .toList();
     }
 }
