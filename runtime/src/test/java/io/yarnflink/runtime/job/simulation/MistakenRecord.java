@@ -72,9 +72,7 @@ record MistakenRecord(JobRecord record, SuccessionMistake mistake) implements Jo
 
     @Override
     public void beforeRestore(long checkpoint) throws IOException {
-        if (mistake != SuccessionMistake.KEEPS_NEWER_CHECKPOINTS) {
-            record.beforeRestore(checkpoint);
-        }
+        record.beforeRestore(checkpoint);
     }
 
     @Override

@@ -10,7 +10,6 @@ enum SuccessionMistake {
     DELETES_WITHOUT_LOOKING(1),
     OBEYS_OLD_EPOCHS(1),
     RESTORES_WITHOUT_CLAIMING(1),
-    KEEPS_NEWER_CHECKPOINTS(660),
     REPLACES_FOR_GOOD(540),
     LOOKS_WHEN_IT_DELETES(310),
     RUNS_ENDED_JOBS_AGAIN(1);
@@ -49,8 +48,7 @@ enum SuccessionMistake {
     /** What is written down of a job by whoever makes the mistake. */
     JobRecord in(JobRecord record) {
         return switch (this) {
-            case DELETES_WITHOUT_LOOKING, KEEPS_NEWER_CHECKPOINTS, RUNS_ENDED_JOBS_AGAIN ->
-                new MistakenRecord(record, this);
+            case DELETES_WITHOUT_LOOKING, RUNS_ENDED_JOBS_AGAIN -> new MistakenRecord(record, this);
             default -> record;
         };
     }
