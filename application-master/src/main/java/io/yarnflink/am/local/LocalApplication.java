@@ -70,7 +70,7 @@ final class LocalApplication {
         ApplicationLife life = new ApplicationLife(jobManager, CANCEL_PATIENCE);
         CompletableFuture<Void> unused = jobManager.cancelRequested().thenRun(life::cancel);
         CompletableFuture<Void> unusedToo = clientEnd.thenRun(() -> cancelUnlessOver(life));
-        door.onEnd(() -> cancelUnlessOver(life));
+        door.onEnd(ending(life));
         RunningProgram program = startup.step("start the program", () -> startProgram(life), RunningProgram::close);
         life.follow(program.outcome());
         startup.step("tell the client where it is", () -> tellAddress(jobManager.address()));
@@ -82,6 +82,20 @@ final class LocalApplication {
         jobManager.finish(outcome.phase(), outcome.failure());
         awaitClient();
         return outcome;
+    }
+
+    private static OpenDoor.Ending ending(ApplicationLife life) {
+        return new OpenDoor.Ending() {
+            @Override
+            public void cancel() {
+                cancelUnlessOver(life);
+            }
+
+            @Override
+            public void fail(String why) {
+                life.fail(why);
+            }
+        };
     }
 
     private static void cancelUnlessOver(ApplicationLife life) {

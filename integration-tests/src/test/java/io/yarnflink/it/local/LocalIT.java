@@ -8,6 +8,7 @@ import io.yarnflink.it.cluster.CliResult;
 import io.yarnflink.it.jobs.CountingJob;
 import io.yarnflink.it.jobs.EndlessJob;
 import io.yarnflink.it.jobs.ExitingMain;
+import io.yarnflink.it.jobs.ExitingTask;
 import io.yarnflink.it.jobs.FailingJob;
 import io.yarnflink.it.jobs.IdleMain;
 import io.yarnflink.it.jobs.JobJar;
@@ -76,7 +77,8 @@ class LocalIT {
         return Stream.of(
                 Arguments.of(ThrowingMain.class, "main() wants something else than --name -p two words"),
                 Arguments.of(IdleMain.class, "without having executed a job"),
-                Arguments.of(ExitingMain.class, "System.exit"));
+                Arguments.of(ExitingMain.class, "The program called System.exit at"),
+                Arguments.of(ExitingTask.class, "A task called System.exit at " + ExitingTask.class.getName()));
     }
 
     @ParameterizedTest

@@ -1,7 +1,5 @@
 package io.yarnflink.runtime.program;
 
-import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -48,7 +46,7 @@ final class ExitWatch implements AutoCloseable {
     }
 
     private void exiting() {
-        Optional<StackTraceElement> caller = exitCaller();
+        Optional<StackTraceElement> caller = ExitCall.find(this::belongsToProgram);
         if (caller.isEmpty()) {
             return;
         }
@@ -65,27 +63,6 @@ final class ExitWatch implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Where the program called exit; empty if somebody else ends the process. */
-    private Optional<StackTraceElement> exitCaller() {
-        return Thread.getAllStackTraces().entrySet().stream()
-                .filter(entry -> belongsToProgram(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .flatMap(stack -> callerOfExit(stack).stream())
-                .findFirst();
-    }
-
-    private static Optional<StackTraceElement> callerOfExit(StackTraceElement[] stack) {
-        boolean exits = Arrays.stream(stack)
-                .anyMatch(frame -> frame.getClassName().equals("java.lang.Runtime")
-                        && frame.getMethodName().equals("exit"));
-        return exits
-                ? Arrays.stream(stack)
-                        .dropWhile(frame -> !frame.getClassName().equals("java.lang.Runtime"))
-                        .filter(frame -> !frame.getClassName().startsWith("java.lang."))
-                        .findFirst()
-                : Optional.empty();
     }
 
     private boolean belongsToProgram(Thread thread) {
