@@ -23,6 +23,7 @@ import io.yarnflink.runtime.jobmanager.JobManagerOptions;
 import io.yarnflink.runtime.log.LogEvent;
 import io.yarnflink.runtime.log.LoggedApplication;
 import io.yarnflink.runtime.memory.TaskManagerMemory;
+import io.yarnflink.runtime.metrics.ProcessMetrics;
 import io.yarnflink.runtime.program.JobRequirements;
 import io.yarnflink.runtime.program.ProgramRunner;
 import io.yarnflink.runtime.program.ProgramSpec;
@@ -99,10 +100,12 @@ final class ApplicationMaster {
                 startup.step("size the TaskManagers", () -> taskManagers(credentials, configuration, options));
         WorkerLoop workers =
                 startup.step("open the ResourceManager's client", () -> openWorkers(containers, application, options));
+        ProcessMetrics metrics =
+                startup.step("start metric reporters", () -> ProcessMetrics.open(configuration), ProcessMetrics::close);
         CompletableFuture<LoggedSuccession> succession = new CompletableFuture<>();
         JobManager jobManager = startup.step(
                 "open the control server",
-                () -> JobManager.start(jobManagerOptions(credentials, configuration), workers, address -> {
+                () -> JobManager.start(jobManagerOptions(credentials, configuration, metrics), workers, address -> {
                     succession.complete(succession(application, address));
                     return succession.join();
                 }),
@@ -245,15 +248,17 @@ final class ApplicationMaster {
         return workers;
     }
 
-    private JobManagerOptions jobManagerOptions(ContainerCredentials credentials, Configuration configuration)
-            throws IOException {
+    private JobManagerOptions jobManagerOptions(
+            ContainerCredentials credentials, Configuration configuration, ProcessMetrics metrics) throws IOException {
         return new JobManagerOptions(
                 credentials.descriptor().name(),
                 configuration,
                 credentials.identity(),
                 new InetSocketAddress(InetAddress.getByName(container.host()), 0),
                 container.host(),
-                container.attempt());
+                container.attempt(),
+                container.makeTemporaryFolders().get(0),
+                metrics);
     }
 
     /** What {@code --shutdownOnAttachedExit} asks for, where the client could not do it itself. */

@@ -9,6 +9,7 @@ import io.yarnflink.am.yarn.TaskManagerContainer;
 import io.yarnflink.runtime.application.ApplicationDescriptor;
 import io.yarnflink.runtime.application.ContainerCommand;
 import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.metrics.ProcessMetrics;
 import io.yarnflink.runtime.program.UserClassPath;
 import io.yarnflink.runtime.taskmanager.TaskManager;
 import io.yarnflink.runtime.taskmanager.TaskManagerEnd;
@@ -51,6 +52,7 @@ public final class TaskManagerMain {
                 application.siteConfiguration());
         Configuration configuration = Configuration.fromMap(application.configuration());
         Plugins.load(container.workingFolder(), configuration);
+        ProcessMetrics metrics = ProcessMetrics.open(configuration);
         TaskManagerOptions options = new TaskManagerOptions(
                 new WorkerId(container.containerId()),
                 LogLookup.address(container.required(TaskManagerContainer.JOB_MANAGER)),
@@ -59,9 +61,12 @@ public final class TaskManagerMain {
                 InetAddress.getByName(container.host()),
                 container.makeTemporaryFolders(),
                 UserClassPath.of(container.workingFolder().resolve(application.jobJar()), configuration),
+                metrics,
                 application.logFolder().map(folder -> new LogLookup(HdfsLog.at(folder))));
         try (TaskManager taskManager = TaskManager.start(options)) {
             return taskManager.termination().join();
+        } finally {
+            metrics.close();
         }
     }
 }

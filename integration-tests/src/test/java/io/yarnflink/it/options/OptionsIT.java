@@ -12,18 +12,22 @@ import io.yarnflink.it.jobs.IdleMain;
 import io.yarnflink.it.jobs.JobJar;
 import io.yarnflink.it.jobs.LookingJob;
 import io.yarnflink.it.jobs.NoticeableFileSystem;
+import io.yarnflink.it.jobs.NotingReporter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.flink.core.fs.FileSystemFactory;
+import org.apache.flink.metrics.reporter.MetricReporterFactory;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.awaitility.Awaitility;
@@ -54,13 +58,8 @@ class OptionsIT {
     void shouldGiveContainersWhatTheOptionsSay(RealCluster cluster) throws Exception {
         // given
         Path logging = Files.writeString(folder.resolve("logging.properties"), LOGGING);
-        Files.createDirectories(folder.resolve("plugins/noticeable"));
-        JobJar.ofService(
-                FileSystemFactory.class,
-                NoticeableFileSystem.class,
-                folder.resolve("plugins/noticeable/noticeable.jar"));
-        Files.createDirectories(folder.resolve("data"));
-        Files.writeString(folder.resolve("data/inner.txt"), "in a folder");
+        Path notes = Files.createDirectories(folder.resolve("notes"));
+        cluster.write("/looking/words.txt", "on HDFS");
 
         // when
         CliProcess command = cluster.cli()
@@ -69,13 +68,13 @@ class OptionsIT {
                         "--ship",
                         Files.writeString(folder.resolve("model.txt"), "a file").toString(),
                         "--ship",
-                        folder.resolve("data").toString(),
+                        data().toString(),
                         "--ship",
                         zip("pictures.zip", "one.txt", "in an archive").toString(),
                         "-C",
                         Path.of(JobJar.of(IdleMain.class)).toUri().toString(),
                         "--plugins",
-                        folder.resolve("plugins").toString(),
+                        plugins().toString(),
                         "--log4j2",
                         logging.toString(),
                         "--env",
@@ -86,8 +85,14 @@ class OptionsIT {
                         "etl,team-a",
                         "-D",
                         "paralelism.default=2",
+                        "-D",
+                        "metrics.reporter.notes.factory.class=" + NotingReporter.class.getName(),
+                        "-D",
+                        "metrics.reporter.notes.folder=" + notes,
                         JobJar.of(LookingJob.class),
                         "file=model.txt=a file",
+                        "cache=model.txt=a file",
+                        "cache=hdfs:///looking/words.txt=on HDFS",
                         "file=data/inner.txt=in a folder",
                         "file=pictures.zip/one.txt=in an archive",
                         "file=jdk/tiny/release=a JDK",
@@ -105,6 +110,35 @@ class OptionsIT {
         assertThat(cluster.report(application).getApplicationTags()).containsExactlyInAnyOrder("etl", "team-a");
         Containers.awaitNone(application);
         assertThat(cluster.leftovers()).isEmpty();
+        try (Stream<Path> processes = Files.list(notes)) {
+            assertThat(processes.map(OptionsIT::read))
+                    .anyMatch(noted -> noted.contains("." + LookingJob.LOOKED + "=11\n"));
+        }
+    }
+
+    private Path data() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Files.writeString(data.resolve("inner.txt"), "in a folder");
+        return data;
+    }
+
+    private Path plugins() throws IOException {
+        Files.createDirectories(folder.resolve("plugins/noticeable"));
+        JobJar.ofService(
+                FileSystemFactory.class,
+                NoticeableFileSystem.class,
+                folder.resolve("plugins/noticeable/noticeable.jar"));
+        Files.createDirectories(folder.resolve("plugins/notes"));
+        JobJar.ofService(MetricReporterFactory.class, NotingReporter.class, folder.resolve("plugins/notes/notes.jar"));
+        return folder.resolve("plugins");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

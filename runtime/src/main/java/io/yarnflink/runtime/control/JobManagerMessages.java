@@ -98,7 +98,17 @@ final class JobManagerMessages {
                     Side.CLIENT,
                     JobManagerMessage.HeartbeatAnswered.class,
                     (out, message) -> {},
-                    in -> new JobManagerMessage.HeartbeatAnswered()));
+                    in -> new JobManagerMessage.HeartbeatAnswered()),
+            new MessageType<>(
+                    0x8f,
+                    Side.CLIENT,
+                    JobManagerMessage.ArtifactRead.class,
+                    (out, message) -> {
+                        out.writeLong(message.requestId());
+                        out.writeBytes(message.part());
+                        out.writeText(message.error());
+                    },
+                    in -> new JobManagerMessage.ArtifactRead(in.readLong(), in.readBytes(), in.readString())));
 
     private JobManagerMessages() {}
 

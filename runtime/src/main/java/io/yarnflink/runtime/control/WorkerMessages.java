@@ -92,7 +92,19 @@ final class WorkerMessages {
                             FlinkIds.readAttempt(in),
                             in.readLong(),
                             in.readEnum(CheckpointFailureReason.class),
-                            readFailure(in))));
+                            readFailure(in))),
+            new MessageType<>(
+                    0x4b,
+                    Side.SERVER,
+                    WorkerMessage.ArtifactRequested.class,
+                    (out, message) -> {
+                        out.writeLong(message.requestId());
+                        FlinkIds.writeJob(out, message.job());
+                        out.writeString(message.digest());
+                        out.writeLong(message.offset());
+                    },
+                    in -> new WorkerMessage.ArtifactRequested(
+                            in.readLong(), FlinkIds.readJob(in), in.readString(), in.readLong())));
 
     private WorkerMessages() {}
 

@@ -3,10 +3,8 @@ package io.yarnflink.runtime.coordination;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.metrics.groups.OperatorCoordinatorMetricGroup;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.runtime.checkpoint.CheckpointCoordinator;
 import org.apache.flink.runtime.jobgraph.OperatorID;
-import org.apache.flink.runtime.metrics.groups.InternalOperatorCoordinatorMetricGroup;
 import org.apache.flink.runtime.operators.coordination.CoordinatorStore;
 import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param operator the operator that it coordinates
  * @param parallelism the operator's subtasks
  * @param userCode loads the user's classes
+ * @param metricGroup where it registers what it counts
  * @param store shared by the coordinators of the job
  * @param failJob takes the reason why the job must fail or restart
  */
@@ -26,6 +25,7 @@ record CoordinatorContext(
         OperatorID operator,
         int parallelism,
         ClassLoader userCode,
+        OperatorCoordinatorMetricGroup metricGroup,
         CoordinatorStore store,
         Consumer<Throwable> failJob)
         implements OperatorCoordinator.Context {
@@ -38,11 +38,6 @@ record CoordinatorContext(
     @Override
     public OperatorID getOperatorId() {
         return operator;
-    }
-
-    @Override
-    public OperatorCoordinatorMetricGroup metricGroup() {
-        return new InternalOperatorCoordinatorMetricGroup(new UnregisteredMetricsGroup());
     }
 
     @Override

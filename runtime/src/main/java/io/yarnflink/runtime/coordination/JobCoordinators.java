@@ -43,6 +43,7 @@ public final class JobCoordinators implements AutoCloseable {
 
     private final JobGraph graph;
     private final ClassLoader userCode;
+    private final CoordinatorMetrics metrics;
     private final EventSender sender;
     private final Consumer<Throwable> failJob;
     private final ExecutorService thread;
@@ -53,12 +54,19 @@ public final class JobCoordinators implements AutoCloseable {
     /**
      * @param graph the job
      * @param userCode loads the user's classes
+     * @param metrics where coordinators register what they count
      * @param sender takes events to tasks
      * @param failJob told, on any thread, why the job must fail or restart
      */
-    public JobCoordinators(JobGraph graph, ClassLoader userCode, EventSender sender, Consumer<Throwable> failJob) {
+    public JobCoordinators(
+            JobGraph graph,
+            ClassLoader userCode,
+            CoordinatorMetrics metrics,
+            EventSender sender,
+            Consumer<Throwable> failJob) {
         this.graph = graph;
         this.userCode = userCode;
+        this.metrics = metrics;
         this.sender = sender;
         this.failJob = failJob;
         this.thread = Executors.newSingleThreadExecutor(work -> {
@@ -114,8 +122,14 @@ public final class JobCoordinators implements AutoCloseable {
             int position, JobVertex vertex, OperatorCoordinator.Provider provider, CoordinatorStore store)
             throws Exception {
         OperatorID operator = provider.getOperatorId();
-        CoordinatorContext context =
-                new CoordinatorContext(graph.getJobID(), operator, vertex.getParallelism(), userCode, store, failJob);
+        CoordinatorContext context = new CoordinatorContext(
+                graph.getJobID(),
+                operator,
+                vertex.getParallelism(),
+                userCode,
+                metrics.of(vertex, operator),
+                store,
+                failJob);
         return new HostedCoordinator(position, operator, provider.create(context), sender, thread);
     }
 

@@ -1,5 +1,6 @@
 package io.yarnflink.runtime.deployment;
 
+import io.yarnflink.runtime.artifact.JobArtifacts;
 import io.yarnflink.runtime.graph.EdgeWiring;
 import io.yarnflink.runtime.graph.JobTopology;
 import io.yarnflink.runtime.graph.Subtask;
@@ -39,8 +40,9 @@ public final class DeploymentBuilder {
     /**
      * @param graph the job
      * @param topology the shape that was read out of it
+     * @param artifacts what its tasks need besides
      */
-    public DeploymentBuilder(JobGraph graph, JobTopology topology) {
+    public DeploymentBuilder(JobGraph graph, JobTopology topology, JobArtifacts artifacts) {
         this.topology = topology;
         this.vertices = graph.getVerticesSortedTopologicallyFromSources();
         for (JobVertex vertex : vertices) {
@@ -56,7 +58,8 @@ public final class DeploymentBuilder {
                 graph.getJobType() == JobType.BATCH,
                 operators(),
                 graph.getSerializedExecutionConfig(),
-                graph.getJobConfiguration()));
+                graph.getJobConfiguration(),
+                artifacts));
     }
 
     /** A serialized {@link JobDeployment}, the same for all attempts. */

@@ -1,5 +1,6 @@
 package io.yarnflink.runtime.deployment;
 
+import io.yarnflink.runtime.artifact.JobArtifacts;
 import java.io.Serializable;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.JobID;
@@ -15,6 +16,7 @@ import org.apache.flink.util.SerializedValue;
  * @param operators how many operators its subtasks have in all, each of which may have state
  * @param executionConfig to be deserialized with the user code's class loader
  * @param configuration the job's own configuration; each attempt takes a copy
+ * @param artifacts what its tasks need besides
  */
 public record JobDeployment(
         JobID job,
@@ -22,5 +24,6 @@ public record JobDeployment(
         boolean batch,
         int operators,
         SerializedValue<ExecutionConfig> executionConfig,
-        Configuration configuration)
+        Configuration configuration,
+        JobArtifacts artifacts)
         implements Serializable {}

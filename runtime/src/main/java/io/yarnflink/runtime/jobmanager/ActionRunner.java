@@ -1,5 +1,6 @@
 package io.yarnflink.runtime.jobmanager;
 
+import io.yarnflink.runtime.artifact.ArtifactStore;
 import io.yarnflink.runtime.control.message.JobManagerMessage;
 import io.yarnflink.runtime.job.JobAction;
 import io.yarnflink.runtime.job.JobEvent;
@@ -22,6 +23,8 @@ final class ActionRunner implements AutoCloseable {
     private final WorkerConnections connections;
     private final PendingEvents events;
     private final Watchers watchers;
+    private final ArtifactStore artifacts;
+    private final JobManagerMetrics metrics;
     private final Executor io;
     private final long heartbeatMillis;
     private final Consumer<JobEvent> core;
@@ -48,6 +51,8 @@ final class ActionRunner implements AutoCloseable {
         this.connections = shared.connections();
         this.events = shared.events();
         this.watchers = shared.watchers();
+        this.artifacts = shared.artifacts();
+        this.metrics = shared.metrics();
         this.io = shared.io();
         this.heartbeatMillis = heartbeatMillis;
         this.core = core;
@@ -136,9 +141,13 @@ final class ActionRunner implements AutoCloseable {
                 ended.end().phase());
         job.coordinators().close();
         checkpoints.jobEnded(ended.job());
+        metrics.jobEnded(ended.job());
         connections.workers().forEach(worker -> connections.send(worker, new JobManagerMessage.JobEnded(ended.job())));
         watchers.tell();
-        io.execute(() -> job.complete(ended.end(), now));
+        io.execute(() -> {
+            job.complete(ended.end(), now);
+            artifacts.remove(ended.job());
+        });
     }
 
     private RunningJob job(JobID id) {

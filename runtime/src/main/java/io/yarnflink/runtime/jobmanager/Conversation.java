@@ -10,6 +10,7 @@ import io.yarnflink.runtime.control.message.WorkerMessage;
 import io.yarnflink.runtime.job.JobEvent;
 import io.yarnflink.runtime.job.JobManagerCore;
 import io.yarnflink.runtime.job.WorkerAddress;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -105,6 +106,8 @@ final class Conversation implements ConnectionListener {
             parts.events().answered(acknowledged.requestId(), acknowledged.error());
         } else if (message instanceof WorkerMessage.CoordinationRequested request) {
             coordinate(connection, request);
+        } else if (message instanceof WorkerMessage.ArtifactRequested request) {
+            parts.io().execute(() -> connection.send(part(request)));
         } else if (message instanceof WorkerMessage.ProducerStateRequested request) {
             connection.send(new JobManagerMessage.ProducerStateAnswered(
                     request.requestId(), core.producerState(request.partition().getProducerId())));
@@ -118,6 +121,15 @@ final class Conversation implements ConnectionListener {
         core.jobOf(event.attempt())
                 .map(jobs::get)
                 .ifPresent(job -> job.coordinators().eventFromTask(event.attempt(), event.operator(), event.event()));
+    }
+
+    private JobManagerMessage part(WorkerMessage.ArtifactRequested request) {
+        try {
+            byte[] part = parts.artifacts().read(request.job(), request.digest(), request.offset());
+            return new JobManagerMessage.ArtifactRead(request.requestId(), part, "");
+        } catch (IOException e) {
+            return new JobManagerMessage.ArtifactRead(request.requestId(), new byte[0], e.toString());
+        }
     }
 
     private void coordinate(ControlConnection connection, WorkerMessage.CoordinationRequested request) {

@@ -4,6 +4,8 @@ import io.yarnflink.runtime.application.ApplicationPhase;
 import io.yarnflink.runtime.application.ApplicationStatus;
 import io.yarnflink.runtime.application.CheckpointView;
 import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.artifact.ArtifactStore;
+import io.yarnflink.runtime.artifact.StoredArtifacts;
 import io.yarnflink.runtime.checkpoint.CheckpointPurpose;
 import io.yarnflink.runtime.checkpoint.CompletedCheckpoint;
 import io.yarnflink.runtime.control.ControlServer;
@@ -101,6 +103,8 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
                 connections,
                 new PendingEvents(loop, connections),
                 new Watchers(loop, this::status),
+                new ArtifactStore(options.temporaryFolder()),
+                JobManagerMetrics.open(options.metrics(), options.advertisedHost(), this::status),
                 io);
         this.savepoints = new Savepoints(loop, jobs, core::views, this::handle);
         this.actions = new ActionRunner(
@@ -180,7 +184,7 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
         JobRecord record = succession.job(id, submitted.getName());
         Optional<LoggedEnd> ended = record.inherited().flatMap(LoggedJob::end);
         if (ended.isEmpty()) {
-            return run(inherited(submitted, record, userCode), record, userCode);
+            return run(submitted, record, parts.artifacts().store(submitted, userCode));
         }
         tidyUp(submitted, record, userCode);
         return EndedJob.of(id, ended.get(), record, userCode);
@@ -233,18 +237,34 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
         return graph;
     }
 
-    private SubmittedJob run(JobGraph graph, JobRecord record, ClassLoader userCode) {
+    /** What the job brings along is this attempt's also where its graph is an earlier one's. */
+    private SubmittedJob run(JobGraph submitted, JobRecord record, StoredArtifacts artifacts) {
+        JobID id = submitted.getJobID();
+        try {
+            return launch(inherited(submitted, record, artifacts.userCode()), record, artifacts);
+        } catch (RuntimeException e) {
+            parts.artifacts().remove(id);
+            throw e;
+        }
+    }
+
+    private SubmittedJob launch(JobGraph graph, JobRecord record, StoredArtifacts artifacts) {
         JobID id = graph.getJobID();
+        ClassLoader userCode = artifacts.userCode();
         JobTopology topology = TopologyBuilder.build(graph);
         Configuration effective = effective(graph);
         RestartPolicy restarts = CoreSettings.restartPolicy(effective, graph.isCheckpointingEnabled());
         JobCheckpoints checkpoints = JobCheckpoints.open(graph, topology, effective, userCode, record, io);
         Incarnation incarnation = new Incarnation(options.epoch(), takeOver(checkpoints));
         JobCoordinators coordinators = new JobCoordinators(
-                graph, userCode, parts.events(), cause -> post(new JobEvent.JobFailed(id, FailureCause.of(cause))));
+                graph,
+                userCode,
+                parts.metrics().of(graph),
+                parts.events(),
+                cause -> post(new JobEvent.JobFailed(id, FailureCause.of(cause))));
         RunningJob job = new RunningJob(
                 topology,
-                new DeploymentBuilder(graph, topology),
+                new DeploymentBuilder(graph, topology, artifacts.artifacts()),
                 coordinators,
                 checkpoints,
                 record,
@@ -323,6 +343,8 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
         loop.close();
         actions.close();
         jobs.values().forEach(job -> io.execute(job.checkpoints()::close));
+        parts.metrics().close();
+        io.execute(parts.artifacts()::close);
         io.shutdown();
         server.close();
     }

@@ -1,5 +1,6 @@
 package io.yarnflink.runtime.jobmanager;
 
+import io.yarnflink.runtime.artifact.ArtifactStore;
 import java.util.concurrent.Executor;
 
 /**
@@ -10,6 +11,8 @@ import java.util.concurrent.Executor;
  * @param connections to TaskManagers
  * @param events of coordinators, under way to tasks
  * @param watchers clients that watch
+ * @param artifacts files of jobs, which TaskManagers fetch
+ * @param metrics what reporters hear
  * @param io for what blocks
  */
 record JobManagerParts(
@@ -18,4 +21,6 @@ record JobManagerParts(
         WorkerConnections connections,
         PendingEvents events,
         Watchers watchers,
+        ArtifactStore artifacts,
+        JobManagerMetrics metrics,
         Executor io) {}

@@ -5,6 +5,7 @@ import io.yarnflink.runtime.application.WorkerId;
 import io.yarnflink.runtime.jobmanager.JobManager;
 import io.yarnflink.runtime.jobmanager.JobManagerOptions;
 import io.yarnflink.runtime.memory.WorkerMemory;
+import io.yarnflink.runtime.metrics.ProcessMetrics;
 import io.yarnflink.runtime.program.JobSubmitter;
 import io.yarnflink.runtime.security.ApplicationIdentity;
 import io.yarnflink.runtime.taskmanager.TaskManager;
@@ -27,10 +28,12 @@ public final class LocalCluster implements AutoCloseable {
 
     private final LocalWorkers workers;
     private final JobManager jobManager;
+    private final ProcessMetrics metrics;
 
-    private LocalCluster(LocalWorkers workers, JobManager jobManager) {
+    private LocalCluster(LocalWorkers workers, JobManager jobManager, ProcessMetrics metrics) {
         this.workers = workers;
         this.jobManager = jobManager;
+        this.metrics = metrics;
     }
 
     /**
@@ -45,19 +48,35 @@ public final class LocalCluster implements AutoCloseable {
     public static LocalCluster start(
             Configuration configuration, ApplicationIdentity identity, List<URL> userClassPath, Path folder)
             throws IOException {
+        ProcessMetrics metrics = ProcessMetrics.open(configuration);
         JobManagerOptions options = new JobManagerOptions(
-                "local", configuration, identity, new InetSocketAddress(LOOPBACK, 0), LOOPBACK.getHostAddress(), 1);
+                "local",
+                configuration,
+                identity,
+                new InetSocketAddress(LOOPBACK, 0),
+                LOOPBACK.getHostAddress(),
+                1,
+                folder,
+                metrics);
         JobManagerAddress address = new JobManagerAddress();
         Configuration decided = WorkerMemory.decideForThisJvm(configuration);
         LocalWorkers workers = new LocalWorkers(id -> TaskManager.start(new TaskManagerOptions(
-                id, address.get(), identity, decided, LOOPBACK, List.of(folderOf(folder, id)), userClassPath)));
+                id,
+                address.get(),
+                identity,
+                decided,
+                LOOPBACK,
+                List.of(folderOf(folder, id)),
+                userClassPath,
+                metrics,
+                Optional.empty())));
         JobManager jobManager = JobManager.start(options, workers);
         workers.onFailure((worker, reason) -> {
             jobManager.workersUnavailable(worker + ": " + reason);
             jobManager.workerEnded(worker, reason);
         });
         address.set(new InetSocketAddress(LOOPBACK, jobManager.address().getPort()));
-        return new LocalCluster(workers, jobManager);
+        return new LocalCluster(workers, jobManager, metrics);
     }
 
     private static Path folderOf(Path folder, WorkerId id) {
@@ -93,5 +112,6 @@ public final class LocalCluster implements AutoCloseable {
         jobManager.finish(ApplicationPhase.CANCELED, Optional.empty());
         workers.close();
         jobManager.close();
+        metrics.close();
     }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobType;
@@ -56,7 +55,6 @@ public final class JobRequirements {
             problems.addAll(BatchRequirements.problems(graph));
         }
         stateBackendRefusal.apply(graph.getJobConfiguration()).ifPresent(problems::add);
-        addMissingFiles(graph, problems);
         if (!graph.getJobStatusHooks().isEmpty()) {
             problems.add("it wants its job status hooks called (staged table sinks use them): write into a table that"
                     + " exists instead");
@@ -88,21 +86,5 @@ public final class JobRequirements {
                 .append("' asks for what is not offered yet; nothing was deployed.");
         problems.forEach(problem -> message.append("\n  - ").append(problem));
         return new UnsupportedJobException(message.toString());
-    }
-
-    private static void addMissingFiles(StreamGraph graph, List<String> problems) {
-        if (!graph.getUserArtifacts().isEmpty()) {
-            problems.add("it registers cached files ("
-                    + String.join(", ", graph.getUserArtifacts().keySet())
-                    + "): let the operators read them from shared storage");
-        }
-        if (!graph.getUserJars().isEmpty()) {
-            problems.add("it adds JARs (" + PipelineOptions.JARS.key() + ": " + graph.getUserJars()
-                    + "): put their classes into the job JAR, or the JARs into its folder lib");
-        }
-        if (!graph.getClasspaths().isEmpty()) {
-            problems.add("it adds to the class path (" + PipelineOptions.CLASSPATHS.key() + ": " + graph.getClasspaths()
-                    + "): put the classes into the job JAR, or name the URLs with -C at submission");
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.yarnflink.runtime.program;
 
+import io.yarnflink.runtime.artifact.ArtifactException;
 import io.yarnflink.runtime.snapshot.RestoreException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -14,6 +15,7 @@ public interface JobSubmitter {
      * @param userCode loads the user's classes
      * @return the running job
      * @throws UnsupportedJobException if the job needs something that is not offered; the message says what and what to do
+     * @throws ArtifactException if files that it brings along are not there; the message names them
      * @throws RestoreException if it cannot begin from what it is to begin from; the message says why
      */
     SubmittedJob submit(JobGraph graph, ClassLoader userCode);

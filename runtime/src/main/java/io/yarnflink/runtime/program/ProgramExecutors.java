@@ -1,5 +1,6 @@
 package io.yarnflink.runtime.program;
 
+import io.yarnflink.runtime.artifact.ArtifactException;
 import io.yarnflink.runtime.snapshot.RestoreException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ final class ProgramExecutors implements PipelineExecutorServiceLoader, PipelineE
             jobs.add(job);
             LOG.info("Submitted job {} '{}'", job.id(), jobGraph.getName());
             return CompletableFuture.completedFuture(new ProgramJobClient(job));
-        } catch (UnsupportedJobException | RestoreException e) {
+        } catch (UnsupportedJobException | ArtifactException | RestoreException e) {
             // Through the future, because only so the program's job listeners hear of it.
             return CompletableFuture.failedFuture(e);
         }
@@ -100,6 +101,8 @@ final class ProgramExecutors implements PipelineExecutorServiceLoader, PipelineE
         List<String> problems = new ArrayList<>(requirements.problems(graph));
         requirements.settle(graph);
         JobGraph jobGraph = graph.getJobGraph(userCode, nextId(configuration));
+        // Flink expects them in its blob server by now, and leaves them out.
+        graph.getUserJars().forEach(jobGraph::addJar);
         problems.addAll(requirements.problems(jobGraph));
         if (!problems.isEmpty()) {
             throw JobRequirements.refuse(graph.getJobName(), problems);

@@ -29,6 +29,15 @@ public interface JobManagerLink {
     /** Tells that an attempt does not take part in a checkpoint. */
     void decline(ExecutionAttemptID attempt, long checkpoint, CheckpointFailureReason reason, FailureCause cause);
 
+    /**
+     * Reads a part of a file that the JobManager keeps for a job.
+     *
+     * @param digest by which the file is known
+     * @param offset where the part begins
+     * @return at least one byte; fails if the JobManager cannot read it or is lost
+     */
+    CompletableFuture<byte[]> artifact(JobID job, String digest, long offset);
+
     /** How the attempt fares that produces a partition. */
     CompletableFuture<ProducerState> producerOf(JobID job, ResultPartitionID partition);
 }

@@ -162,7 +162,7 @@ public final class TaskAttempt {
     }
 
     private void execute() throws Throwable {
-        JobServices.Parts job = context.job().parts();
+        JobServices.Parts job = context.job().parts(context.jobManager());
         TaskDeployment task = InstantiationUtil.deserializeObject(deployment, TaskAttempt.class.getClassLoader());
         thread.setName(task.taskName() + " (" + (attempt.getSubtaskIndex() + 1) + "/" + task.parallelism() + ")#"
                 + attempt.getAttemptNumber());

@@ -57,6 +57,7 @@ final class TaskEnvironment implements Environment {
     private final AccumulatorRegistry accumulators;
     private final TaskKvStateRegistry kvStates;
     private final CheckpointReports reports;
+    private final Map<String, Future<Path>> cachedFiles;
 
     // Set by the task's thread while the invokable is made, read by threads that it starts later.
     private @Nullable MailboxExecutor mailbox;
@@ -87,6 +88,11 @@ final class TaskEnvironment implements Environment {
                 attempt.getAttemptNumber(),
                 context.slotName());
         this.accumulators = new AccumulatorRegistry(getJobID(), attempt);
+        this.cachedFiles = setup.job()
+                .artifacts()
+                .cached(
+                        JobServices.source(setup.job().deployment(), context.jobManager()),
+                        context.worker().executor());
         this.kvStates = context.worker().kvStates().createTaskRegistry(getJobID(), getJobVertexId());
     }
 
@@ -180,10 +186,9 @@ final class TaskEnvironment implements Environment {
         return setup.job().userCode();
     }
 
-    /** Jobs that register files for the distributed cache are refused at submission. */
     @Override
     public Map<String, Future<Path>> getDistributedCacheEntries() {
-        return Map.of();
+        return cachedFiles;
     }
 
     @Override

@@ -27,6 +27,7 @@ final class JobManagerRequests implements JobManagerLink {
     // These belong to the loop.
     private final PendingRequests<byte[]> coordination = new PendingRequests<>();
     private final PendingRequests<ProducerState> producers = new PendingRequests<>();
+    private final PendingRequests<byte[]> artifacts = new PendingRequests<>();
     private @Nullable Throwable closed;
 
     JobManagerRequests(WorkerLoop loop, ControlConnection connection) {
@@ -74,17 +75,35 @@ final class JobManagerRequests implements JobManagerLink {
         return answer;
     }
 
+    @Override
+    public CompletableFuture<byte[]> artifact(JobID job, String digest, long offset) {
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        loop.execute(() -> {
+            if (isOpen(answer)) {
+                long id = artifacts.add(answer);
+                connection.send(new WorkerMessage.ArtifactRequested(id, job, digest, offset));
+            }
+        });
+        return answer;
+    }
+
     /** On the loop: an answer has come. Ignores what is none. */
     void answered(JobManagerMessage message) {
         loop.assertInside();
         if (message instanceof JobManagerMessage.ProducerStateAnswered answer) {
             producers.complete(answer.requestId(), answer.state());
         } else if (message instanceof JobManagerMessage.CoordinationAnswered answer) {
-            if (answer.error().isEmpty()) {
-                coordination.complete(answer.requestId(), answer.response());
-            } else {
-                coordination.fail(answer.requestId(), new FlinkException(answer.error()));
-            }
+            settle(coordination, answer.requestId(), answer.response(), answer.error());
+        } else if (message instanceof JobManagerMessage.ArtifactRead answer) {
+            settle(artifacts, answer.requestId(), answer.part(), answer.error());
+        }
+    }
+
+    private static void settle(PendingRequests<byte[]> requests, long id, byte[] answer, String error) {
+        if (error.isEmpty()) {
+            requests.complete(id, answer);
+        } else {
+            requests.fail(id, new FlinkException(error));
         }
     }
 
@@ -94,6 +113,7 @@ final class JobManagerRequests implements JobManagerLink {
         closed = cause;
         coordination.failAll(cause);
         producers.failAll(cause);
+        artifacts.failAll(cause);
     }
 
     private boolean isOpen(CompletableFuture<?> answer) {

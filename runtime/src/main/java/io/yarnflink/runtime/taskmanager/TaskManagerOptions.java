@@ -1,6 +1,7 @@
 package io.yarnflink.runtime.taskmanager;
 
 import io.yarnflink.runtime.application.WorkerId;
+import io.yarnflink.runtime.metrics.ProcessMetrics;
 import io.yarnflink.runtime.security.ApplicationIdentity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ import org.apache.flink.configuration.Configuration;
  * @param address the address of this host that data exchange binds and advertises
  * @param temporaryDirectories for spilling and key stores; readable by the owner only
  * @param userClassPath the job JAR and what travels with it
+ * @param metrics of the process
  * @param lookup finds another JobManager should the first be lost; empty if none will come
  */
 public record TaskManagerOptions(
@@ -30,9 +32,10 @@ public record TaskManagerOptions(
         InetAddress address,
         List<Path> temporaryDirectories,
         List<URL> userClassPath,
+        ProcessMetrics metrics,
         Optional<JobManagerLookup> lookup) {
 
-    /** A TaskManager that ends with its JobManager. */
+    /** A TaskManager that ends with its JobManager, and whose metrics nobody reports. */
     public TaskManagerOptions(
             WorkerId worker,
             InetSocketAddress jobManager,
@@ -49,6 +52,7 @@ public record TaskManagerOptions(
                 address,
                 temporaryDirectories,
                 userClassPath,
+                ProcessMetrics.UNREPORTED,
                 Optional.empty());
     }
 }

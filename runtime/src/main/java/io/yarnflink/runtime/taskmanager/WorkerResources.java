@@ -4,13 +4,17 @@ import io.yarnflink.runtime.exchange.DataExchange;
 import io.yarnflink.runtime.exchange.DataExchangeOptions;
 import io.yarnflink.runtime.exchange.NettyDataExchange;
 import io.yarnflink.runtime.memory.WorkerMemory;
+import io.yarnflink.runtime.metrics.ProcessMetrics;
 import io.yarnflink.runtime.program.UserCode;
 import io.yarnflink.runtime.task.JobServices;
 import io.yarnflink.runtime.task.MergedFiles;
 import io.yarnflink.runtime.task.WorkerServices;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
@@ -21,8 +25,8 @@ import org.apache.flink.runtime.clusterframework.types.ResourceID;
 import org.apache.flink.runtime.io.disk.iomanager.IOManagerAsync;
 import org.apache.flink.runtime.memory.MemoryManager;
 import org.apache.flink.runtime.memory.SharedResources;
-import org.apache.flink.runtime.metrics.NoOpMetricRegistry;
 import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
+import org.apache.flink.runtime.metrics.util.MetricUtils;
 import org.apache.flink.runtime.query.KvStateRegistry;
 import org.apache.flink.runtime.state.TaskExecutorStateChangelogStoragesManager;
 import org.slf4j.Logger;
@@ -42,10 +46,16 @@ final class WorkerResources implements AutoCloseable {
         this.options = options;
         this.services = services;
         this.slotMemory = slotMemory;
-        this.metrics = TaskManagerMetricGroup.createTaskManagerMetricGroup(
-                NoOpMetricRegistry.INSTANCE,
+        this.metrics = metrics(
+                options.metrics(),
                 options.address().getHostName(),
                 new ResourceID(options.worker().value()));
+    }
+
+    private static TaskManagerMetricGroup metrics(ProcessMetrics metrics, String host, ResourceID worker) {
+        return metrics.isReported()
+                ? MetricUtils.instantiateTaskManagerMetricGroup(metrics.registry(), host, worker, Optional.empty()).f0
+                : TaskManagerMetricGroup.createTaskManagerMetricGroup(metrics.registry(), host, worker);
     }
 
     /**
@@ -116,14 +126,17 @@ final class WorkerResources implements AutoCloseable {
 
     /** What a job of this deployment needs here. */
     JobServices job(byte[] deployment) {
-        return new JobServices(deployment, this::userCode, metrics);
+        return new JobServices(deployment, this::userCode, temporaryFolder(), metrics);
     }
 
-    private UserCode userCode() throws IOException {
-        return UserCode.open(
-                options.userClassPath(),
-                options.configuration(),
-                options.temporaryDirectories().get(0));
+    private UserCode userCode(List<URL> more) throws IOException {
+        List<URL> classPath = new ArrayList<>(options.userClassPath());
+        classPath.addAll(more);
+        return UserCode.open(classPath, options.configuration(), temporaryFolder());
+    }
+
+    private Path temporaryFolder() {
+        return options.temporaryDirectories().get(0);
     }
 
     @Override

@@ -82,6 +82,7 @@ final class MessageSamples {
             new ClientMessage.TakeSavepoint(
                     11, Optional.empty(), ClientMessage.SavepointGoal.GO_ON, Optional.empty(), false),
             new ClientMessage.ListCheckpoints(12),
+            new WorkerMessage.ArtifactRequested(13, JOB, "c0ffee", 5_000_000_000L),
             new WorkerMessage.WorkerFailing(FAILURE));
 
     static final List<ControlMessage> TO_CLIENT = List.of(
@@ -103,6 +104,8 @@ final class MessageSamples {
             new JobManagerMessage.EventToOperator(3, ATTEMPT, OPERATOR, SMALL),
             new JobManagerMessage.CoordinationAnswered(4, SMALL, ""),
             new JobManagerMessage.ProducerStateAnswered(5, ProducerState.GONE),
+            new JobManagerMessage.ArtifactRead(13, LARGE, ""),
+            new JobManagerMessage.ArtifactRead(14, new byte[0], "no such file"),
             new JobManagerMessage.JobEnded(JOB),
             new JobManagerMessage.TriggerCheckpoint(ATTEMPT, 42, 1_700_000_000_000L, SMALL),
             new JobManagerMessage.CheckpointConfirmed(ATTEMPT, 42, 1_700_000_000_000L, 41),

@@ -61,6 +61,7 @@ class JobCoordinatorsTest {
                         .addJobVertex(vertex)
                         .build(),
                 getClass().getClassLoader(),
+                CoordinatorMetrics.UNREPORTED,
                 (worker, attempt, op, event) -> {
                     CompletableFuture<Void> answer = new CompletableFuture<>();
                     sent.add(new Sent(attempt, text(event), answer));

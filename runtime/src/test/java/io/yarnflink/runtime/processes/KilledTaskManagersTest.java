@@ -8,6 +8,7 @@ import io.yarnflink.runtime.application.JobPhase;
 import io.yarnflink.runtime.application.WorkerId;
 import io.yarnflink.runtime.jobmanager.JobManager;
 import io.yarnflink.runtime.jobmanager.JobManagerOptions;
+import io.yarnflink.runtime.metrics.ProcessMetrics;
 import io.yarnflink.runtime.program.SubmittedJob;
 import io.yarnflink.runtime.security.ApplicationIdentity;
 import io.yarnflink.runtime.security.IdentityGenerator;
@@ -91,7 +92,7 @@ class KilledTaskManagersTest {
         return env;
     }
 
-    private static JobManagerOptions options(ApplicationIdentity identity) {
+    private JobManagerOptions options(ApplicationIdentity identity) {
         Configuration configuration = new Configuration();
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, KILLS);
@@ -103,7 +104,9 @@ class KilledTaskManagersTest {
                 identity,
                 new InetSocketAddress(loopback, 0),
                 loopback.getHostAddress(),
-                1);
+                1,
+                folder,
+                ProcessMetrics.UNREPORTED);
     }
 
     private static ClassLoader loader() {

@@ -97,17 +97,6 @@ class JobRequirementsTest {
     }
 
     @Test
-    void shouldRefuseFilesThatTaskManagersWouldNotHave() {
-        StreamExecutionEnvironment environment = environment();
-        environment.registerCachedFile("hdfs:///words", "words");
-
-        assertThat(requirements.problems(graph(environment)))
-                .singleElement()
-                .asString()
-                .contains("words");
-    }
-
-    @Test
     void shouldRefuseParallelismThatIsLeftOpen() {
         JobGraph graph = graph(environment()).getJobGraph();
         graph.getVertices().forEach(vertex -> vertex.setParallelism(-1));
@@ -123,11 +112,10 @@ class JobRequirementsTest {
         configuration.set(JobManagerOptions.SCHEDULER, JobManagerOptions.SchedulerType.AdaptiveBatch);
         StreamExecutionEnvironment environment = environment();
         environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
-        environment.registerCachedFile("hdfs:///words", "words");
 
         List<String> problems = requirements.problems(graph(environment));
 
-        assertThat(problems).hasSize(3);
+        assertThat(problems).hasSize(2);
         assertThat(JobRequirements.refuse("j", problems)).hasMessageContainingAll(problems.toArray(String[]::new));
     }
 

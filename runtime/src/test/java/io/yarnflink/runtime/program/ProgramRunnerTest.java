@@ -246,8 +246,9 @@ class ProgramRunnerTest {
     void shouldRefuseEverythingThatIsNotOfferedAtOnceAndDeployNothing() throws Exception {
         // given
         configuration.setString("state.backend.type", "rocksdb");
-        Path jar =
-                jar("env.registerCachedFile(\"hdfs:///words\", \"words.txt\");" + PIPELINE + "env.execute(\"words\");");
+        configuration.setString("execution.runtime-mode", "BATCH");
+        configuration.setString("execution.batch.speculative.enabled", "true");
+        Path jar = jar(PIPELINE + "env.execute(\"words\");");
 
         // when
         ProgramOutcome outcome = run(jar, finishing);
@@ -259,7 +260,8 @@ class ProgramRunnerTest {
                         Threw.class,
                         threw -> assertThat(threw.cause())
                                 .isInstanceOf(UnsupportedJobException.class)
-                                .hasMessageContainingAll("'words'", "words.txt", "rocksdb is not offered"));
+                                .hasMessageContainingAll(
+                                        "'words'", "execution.batch.speculative.enabled", "rocksdb is not offered"));
     }
 
     @Test

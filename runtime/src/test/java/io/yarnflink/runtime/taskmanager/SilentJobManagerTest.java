@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.yarnflink.runtime.application.WorkerId;
 import io.yarnflink.runtime.memory.WorkerMemory;
+import io.yarnflink.runtime.metrics.ProcessMetrics;
 import io.yarnflink.runtime.security.ApplicationIdentity;
 import io.yarnflink.runtime.security.IdentityGenerator;
 import io.yarnflink.runtime.time.Clock;
@@ -77,6 +78,7 @@ class SilentJobManagerTest {
                 InetAddress.getLoopbackAddress(),
                 List.of(directory),
                 List.of(),
+                ProcessMetrics.UNREPORTED,
                 lookup));
     }
 }

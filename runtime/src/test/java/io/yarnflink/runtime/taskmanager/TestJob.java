@@ -1,5 +1,6 @@
 package io.yarnflink.runtime.taskmanager;
 
+import io.yarnflink.runtime.artifact.JobArtifacts;
 import io.yarnflink.runtime.control.message.JobManagerMessage.Deploy;
 import io.yarnflink.runtime.control.message.WorkerMessage.RegisterWorker;
 import io.yarnflink.runtime.deployment.InputDeployment;
@@ -97,7 +98,8 @@ final class TestJob {
                 false,
                 operators(),
                 graph.getSerializedExecutionConfig(),
-                graph.getJobConfiguration()));
+                graph.getJobConfiguration(),
+                JobArtifacts.NONE));
         List<Placed> placed = new ArrayList<>();
         for (JobVertex vertex : graph.getVerticesSortedTopologicallyFromSources()) {
             for (int subtask = 0; subtask < vertex.getParallelism(); subtask++) {

@@ -86,6 +86,14 @@ public sealed interface JobManagerMessage extends ControlMessage {
     /** Answers {@link WorkerMessage.ProducerStateRequested}. */
     record ProducerStateAnswered(long requestId, ProducerState state) implements JobManagerMessage {}
 
+    /**
+     * Answers {@link WorkerMessage.ArtifactRequested}.
+     *
+     * @param part of the file, empty if {@code error} is not
+     * @param error empty if it went well
+     */
+    record ArtifactRead(long requestId, byte[] part, String error) implements JobManagerMessage {}
+
     /** The job has ended; partitions and class loaders kept for it may go. */
     record JobEnded(JobID job) implements JobManagerMessage {}
 

@@ -59,6 +59,14 @@ public sealed interface WorkerMessage extends ControlMessage {
     /** Asks for the state of the attempt that produces {@code partition}, which the asker could not reach. */
     record ProducerStateRequested(long requestId, JobID job, ResultPartitionID partition) implements WorkerMessage {}
 
+    /**
+     * Asks for a part of a file that the JobManager keeps for a job.
+     *
+     * @param digest by which the file is known
+     * @param offset where the part begins
+     */
+    record ArtifactRequested(long requestId, JobID job, String digest, long offset) implements WorkerMessage {}
+
     /** The TaskManager cannot go on and is about to exit; its slots are lost. */
     record WorkerFailing(FailureCause cause) implements WorkerMessage {}
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.yarnflink.runtime.artifact;
+
+import org.jspecify.annotations.NullMarked;
