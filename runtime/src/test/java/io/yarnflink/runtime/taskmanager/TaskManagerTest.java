@@ -425,7 +425,7 @@ class TaskManagerTest {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
-    private static long sum(List<AttemptStatus> ends, String accumulator) throws Exception {
+    static long sum(List<AttemptStatus> ends, String accumulator) throws Exception {
         long sum = 0;
         for (AttemptStatus end : ends) {
             if (end.accumulators().length > 0) {

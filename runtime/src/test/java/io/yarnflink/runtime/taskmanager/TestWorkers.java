@@ -27,7 +27,7 @@ import org.apache.flink.configuration.Configuration;
 final class TestWorkers implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final ApplicationIdentity IDENTITY =
+    static final ApplicationIdentity IDENTITY =
             new IdentityGenerator().generate(Clock.system().now());
 
     final TestJobManager jobManager;
