@@ -252,6 +252,20 @@ class RunApplicationTest {
     }
 
     @Test
+    void shouldTellWhatIsWrongWithTheCommandBeforeItMissesACluster() {
+        // given
+        Cli bare = new Cli(folder, cluster, Map.of());
+
+        // then
+        assertThat(bare.run("run-application", "--submit-timeout", "soon", jar)).isEqualTo(2);
+        assertThat(bare.err())
+                .contains("yarnflink.client.submit-timeout", "'soon'")
+                .doesNotContain("HADOOP_CONF_DIR");
+        assertThat(bare.run("checkpoints", "--clean", "words", "--keep", "-1")).isEqualTo(2);
+        assertThat(bare.err()).contains("--keep", "-1").doesNotContain("HADOOP_CONF_DIR");
+    }
+
+    @Test
     void shouldAskForAClusterWhereNoneIsNamed() {
         // given
         Cli bare = new Cli(folder, cluster, Map.of());

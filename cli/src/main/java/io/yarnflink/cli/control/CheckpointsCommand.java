@@ -91,10 +91,11 @@ public final class CheckpointsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         cluster.applyVerbosity();
         requireOneSubject();
+        CleaningWish wish = wish();
         try (ClusterAccess access =
                 session.clusters().open(cluster.configurationFolder(session), cluster.configuration(session))) {
             if (clean != null) {
-                clean(access, clean);
+                clean(access, clean, wish);
             } else if (name != null) {
                 show(
                         access.history().of(name),
@@ -143,9 +144,9 @@ public final class CheckpointsCommand implements Callable<Integer> {
         }
     }
 
-    private void clean(ClusterAccess access, String named)
-            throws CommandException, LauncherException, InterruptedException {
-        Cleaning cleaning = access.history().clean(named, wish());
+    private void clean(ClusterAccess access, String named, CleaningWish wish)
+            throws LauncherException, InterruptedException {
+        Cleaning cleaning = access.history().clean(named, wish);
         if (!cleaning.needed().isEmpty()) {
             session.err()
                     .println(cleaning.needed().size()

@@ -6,6 +6,7 @@ import io.yarnflink.cli.Session;
 import io.yarnflink.launcher.BadUsageException;
 import io.yarnflink.launcher.Submission;
 import io.yarnflink.launcher.configuration.ClientConfiguration;
+import io.yarnflink.launcher.configuration.ClientOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,8 @@ final class SubmissionOptions {
         Path jobJar = program.jobJar();
         Map<String, String> configuration = ClientConfiguration.load(session.configurationFolder(), keys(cluster));
         restore.check(configuration);
+        // What is wrong with the command is told before anybody looks for a cluster.
+        ClientOptions.read(configuration);
         return new Submission(
                 application.name(),
                 application.queue(),

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +29,13 @@ public final class Cli {
     /** For who has no cluster; what commands keep lies below the given folder. */
     public static Cli withoutCluster(Path state) {
         return new Cli(Map.of("XDG_STATE_HOME", state.toString()));
+    }
+
+    /** The same for another user, as far as Hadoop's simple authentication goes. */
+    public Cli as(String user) {
+        Map<String, String> theirs = new HashMap<>(environment);
+        theirs.put("HADOOP_USER_NAME", user);
+        return new Cli(theirs);
     }
 
     /** A file of the distribution. */

@@ -143,6 +143,11 @@ public final class RealCluster implements AutoCloseable {
         new EmbeddedProcess(new EmbeddedFolder(folder), Clock.system()).restartNodeManager(node.toString());
     }
 
+    /** Ends the ResourceManager and starts another. */
+    public void restartResourceManager() throws EmbeddedException {
+        new EmbeddedProcess(new EmbeddedFolder(folder), Clock.system()).restartResourceManager();
+    }
+
     /** From now on nothing can be written to HDFS, and files still can be read. */
     public void enterSafeMode() throws IOException {
         hdfs.setSafeMode(SafeModeAction.ENTER);

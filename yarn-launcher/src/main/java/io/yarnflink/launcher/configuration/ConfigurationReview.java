@@ -46,6 +46,7 @@ public record ConfigurationReview(List<String> warnings, List<String> problems) 
                                 + ", found '" + entry.getValue() + "'"));
             }
         }
+        problems.addAll(StateBackends.problems(configuration));
         return new ConfigurationReview(warnings, problems);
     }
 

@@ -3,7 +3,6 @@ package io.yarnflink.launcher.configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +39,6 @@ record KnownKeys(Map<String, ValueKind> kinds) {
             "yarn.",
             "yarnflink.internal.");
 
-    /** Fewer letters than this make a slip, however long the key is. */
-    private static final int LEAST_SLIP = 2;
-
-    private static final int LETTERS_PER_SLIP = 6;
-
     KnownKeys {
         kinds = Map.copyOf(kinds);
     }
@@ -71,10 +65,6 @@ record KnownKeys(Map<String, ValueKind> kinds) {
 
     /** The known key that somebody who wrote this one may have meant. */
     Optional<String> near(String key) {
-        int bearable = Math.max(LEAST_SLIP, key.length() / LETTERS_PER_SLIP);
-        return kinds.keySet().stream()
-                .filter(known -> Math.abs(known.length() - key.length()) <= bearable)
-                .min(Comparator.comparingInt(known -> Spelling.distance(key, known)))
-                .filter(known -> Spelling.distance(key, known) <= bearable);
+        return Spelling.near(key, kinds.keySet());
     }
 }

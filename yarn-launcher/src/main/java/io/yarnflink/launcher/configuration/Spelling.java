@@ -1,9 +1,27 @@
 package io.yarnflink.launcher.configuration;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
 /** How near words are to each other. */
 public final class Spelling {
 
+    /** Fewer letters than this make a slip, however long the word is. */
+    private static final int LEAST_SLIP = 2;
+
+    private static final int LETTERS_PER_SLIP = 6;
+
     private Spelling() {}
+
+    /** The one of {@code words} that somebody who wrote {@code written} may have meant. */
+    public static Optional<String> near(String written, Collection<String> words) {
+        int bearable = Math.max(LEAST_SLIP, written.length() / LETTERS_PER_SLIP);
+        return words.stream()
+                .filter(word -> Math.abs(word.length() - written.length()) <= bearable)
+                .min(Comparator.comparingInt(word -> distance(written, word)))
+                .filter(word -> distance(written, word) <= bearable);
+    }
 
     /** How many letters must be put in, left out or changed to make one word the other. */
     public static int distance(String one, String other) {

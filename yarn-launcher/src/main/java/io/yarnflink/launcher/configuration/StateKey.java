@@ -23,7 +23,7 @@ public record StateKey(List<String> names) {
         names = List.copyOf(names);
     }
 
-    private static StateKey of(String... names) {
+    static StateKey of(String... names) {
         return new StateKey(List.of(names));
     }
 

@@ -92,7 +92,7 @@ public final class EmbeddedMain {
                     return;
                 }
                 if (Files.exists(folder.restartRequest())) {
-                    restartNodeManager(cluster);
+                    restart(cluster);
                 }
             }
         } catch (InterruptedException e) {
@@ -100,12 +100,16 @@ public final class EmbeddedMain {
         }
     }
 
-    private void restartNodeManager(EmbeddedCluster cluster) throws IOException {
-        String node = Files.readString(folder.restartRequest());
+    private void restart(EmbeddedCluster cluster) throws IOException, InterruptedException {
+        String server = Files.readString(folder.restartRequest());
         try {
-            cluster.restartNodeManager(node);
+            if (server.equals(EmbeddedFolder.RESOURCE_MANAGER)) {
+                cluster.restartResourceManager();
+            } else {
+                cluster.restartNodeManager(server);
+            }
         } catch (IOException | RuntimeException e) {
-            LOG.error("The NodeManager {} was not restarted", node, e);
+            LOG.error("{} was not restarted", server, e);
         }
         Files.delete(folder.restartRequest());
     }

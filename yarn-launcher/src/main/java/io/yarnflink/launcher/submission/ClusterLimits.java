@@ -1,10 +1,11 @@
 package io.yarnflink.launcher.submission;
 
+import io.yarnflink.launcher.configuration.Spelling;
 import io.yarnflink.launcher.yarn.NewApplication;
+import io.yarnflink.launcher.yarn.QueueSearch;
 import io.yarnflink.launcher.yarn.QueueView;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Compares what is wanted with what the cluster allows. Pure. */
 final class ClusterLimits {
@@ -26,14 +27,17 @@ final class ClusterLimits {
         return problems;
     }
 
-    /** Each problem with the queue that was asked for; {@code found} is empty if there is none of that name. */
-    static List<String> queueProblems(String name, Optional<QueueView> found) {
-        if (found.isEmpty()) {
-            return List.of(
-                    "Expected a queue named '" + name + "', found none: 'yarn queue -list all' shows the queues;"
-                            + " where the scheduler makes queues as they are asked for, set yarnflink.client.check-queue: false");
+    /** Each problem with the queue that was asked for. */
+    static List<String> queueProblems(String name, QueueSearch search) {
+        if (search.found().isEmpty()) {
+            String near = Spelling.near(name, search.others())
+                    .map(meant -> ". Did you mean '" + meant + "'? ")
+                    .orElse(": ");
+            return List.of("Expected a queue named '" + name + "', found none" + near
+                    + "'yarn queue -list all' shows the queues; where the scheduler makes queues as they are asked for,"
+                    + " set yarnflink.client.check-queue: false");
         }
-        QueueView queue = found.get();
+        QueueView queue = search.found().get();
         if (!queue.running()) {
             return List.of("Expected the queue '" + name + "' to take applications on, but it is stopped: name another"
                     + " with --queue");
@@ -41,6 +45,10 @@ final class ClusterLimits {
         if (!queue.children().isEmpty()) {
             return List.of("Expected a queue without others below it, but '" + name + "' has "
                     + String.join(", ", queue.children()) + ": name one of them with --queue");
+        }
+        if (!queue.open()) {
+            return List.of("Expected a queue that you may submit to, but YARN keeps '" + name + "' from you: name"
+                    + " another with --queue, or have the queue's owner add you to those who may submit");
         }
         return List.of();
     }

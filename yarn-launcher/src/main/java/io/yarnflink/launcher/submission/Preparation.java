@@ -22,7 +22,7 @@ import io.yarnflink.launcher.remote.RemoteCalls.Answer;
 import io.yarnflink.launcher.remote.Service;
 import io.yarnflink.launcher.shipping.ShippedContent;
 import io.yarnflink.launcher.yarn.NewApplication;
-import io.yarnflink.launcher.yarn.QueueView;
+import io.yarnflink.launcher.yarn.QueueSearch;
 import io.yarnflink.runtime.security.ApplicationIdentity;
 import io.yarnflink.runtime.security.IdentityGenerator;
 import java.io.IOException;
@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.hadoop.security.AccessControlException;
 
 /**
  * Everything that can be done for a submission before anything of it is uploaded, all at the same time: asking the
@@ -69,8 +70,7 @@ final class Preparation {
         this.application =
                 cluster.askResourceManager("asking for an application id", manager -> manager.newApplication());
         this.folders = cluster.askStorage("making the cache's folders", storage -> {
-            new ApplicationFiles(storage.fileSystem(), storage.layout()).prepare();
-            new NameClaims(storage.fileSystem(), storage.layout()).prepare();
+            makeFolders(storage);
             return StateLocations.find(storage, submission.configuration());
         });
         this.name = problems.collect(() -> name(submission)).flatMap(found -> found);
@@ -102,7 +102,7 @@ final class Preparation {
                 yarn.map(YarnOptions::masterVcores).orElse(1),
                 yarn.map(YarnOptions::workerVcores).orElse(OptionalInt.empty())));
         Optional<String> queue = submission.queue().or(() -> yarn.flatMap(YarnOptions::queue));
-        Optional<Answer<Optional<QueueView>>> queueView = queue.filter(
+        Optional<Answer<QueueSearch>> queueView = queue.filter(
                         name -> cluster.options().checkQueue())
                 .map(name -> cluster.askResourceManager("looking up a queue", manager -> manager.queue(name)));
         Optional<NewApplication> allowed = problems.collect(application::get);
@@ -143,6 +143,18 @@ final class Preparation {
                 packed.orElseThrow(),
                 identity.get(),
                 state.get().configuration());
+    }
+
+    private static void makeFolders(ClusterConnection.Storage storage) throws IOException {
+        try {
+            new ApplicationFiles(storage.fileSystem(), storage.layout()).prepare();
+            new NameClaims(storage.fileSystem(), storage.layout()).prepare();
+        } catch (AccessControlException e) {
+            String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("permission denied");
+            throw new AccessControlException(said + ". Expected a folder of this user's own at "
+                    + storage.layout().root().toUri().getPath()
+                    + ": have the user's home folder made, or name another folder with yarnflink.cache.dir");
+        }
     }
 
     private JarVerdict judge(JobJar jar) {

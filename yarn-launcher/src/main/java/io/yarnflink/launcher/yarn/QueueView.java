@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param name as YARN writes it
  * @param running whether it takes applications on
+ * @param open whether this user may submit to it
  * @param children names of the queues below it; applications can only go to a queue without any
  */
-public record QueueView(String name, boolean running, List<String> children) {}
+public record QueueView(String name, boolean running, boolean open, List<String> children) {}

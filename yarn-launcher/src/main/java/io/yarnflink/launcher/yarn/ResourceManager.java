@@ -3,6 +3,8 @@ package io.yarnflink.launcher.yarn;
 import io.yarnflink.launcher.AppId;
 import io.yarnflink.launcher.AppState;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +17,13 @@ import org.apache.hadoop.yarn.api.protocolrecords.GetApplicationsRequest;
 import org.apache.hadoop.yarn.api.protocolrecords.GetNewApplicationRequest;
 import org.apache.hadoop.yarn.api.protocolrecords.GetNewApplicationResponse;
 import org.apache.hadoop.yarn.api.protocolrecords.GetQueueInfoRequest;
+import org.apache.hadoop.yarn.api.protocolrecords.GetQueueUserAclsInfoRequest;
 import org.apache.hadoop.yarn.api.protocolrecords.KillApplicationRequest;
 import org.apache.hadoop.yarn.api.protocolrecords.SubmitApplicationRequest;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationSubmissionContext;
+import org.apache.hadoop.yarn.api.records.QueueACL;
 import org.apache.hadoop.yarn.api.records.QueueInfo;
 import org.apache.hadoop.yarn.api.records.QueueState;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
@@ -27,6 +31,7 @@ import org.apache.hadoop.yarn.client.ClientRMProxy;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The resource manager. Thread-safe. Every method blocks for one call or, where it says so, several; it throws
@@ -40,19 +45,27 @@ public final class ResourceManager implements KnownApplications, AutoCloseable {
     /** The type that YARN shows for our applications. */
     public static final String APPLICATION_TYPE = "yarn-flink";
 
+    private static final Set<QueueACL> MAY_SUBMIT = Set.of(QueueACL.SUBMIT_APPLICATIONS, QueueACL.ADMINISTER_QUEUE);
+    private static final String ROOT_QUEUE = "root";
     private static final long POLL_MILLIS = 20;
     private static final long SLOW_POLL_MILLIS = 200;
     private static final int QUICK_POLLS = 50;
 
     private final ApplicationClientProtocol protocol;
 
-    private ResourceManager(ApplicationClientProtocol protocol) {
+    /** Whether YARN looks at access lists, as far as this client knows. */
+    private final boolean restricted;
+
+    private ResourceManager(ApplicationClientProtocol protocol, boolean restricted) {
         this.protocol = protocol;
+        this.restricted = restricted;
     }
 
     /** Prepares to connect; the first call connects. */
     public static ResourceManager connect(YarnConfiguration configuration) throws IOException {
-        return new ResourceManager(ClientRMProxy.createRMProxy(configuration, ApplicationClientProtocol.class));
+        return new ResourceManager(
+                ClientRMProxy.createRMProxy(configuration, ApplicationClientProtocol.class),
+                configuration.getBoolean(YarnConfiguration.YARN_ACL_ENABLE, YarnConfiguration.DEFAULT_YARN_ACL_ENABLE));
     }
 
     /** Has an id set aside. */
@@ -64,18 +77,46 @@ public final class ResourceManager implements KnownApplications, AutoCloseable {
                 response.getMaximumResourceCapability().getVirtualCores());
     }
 
-    /** Looks a queue up; empty if there is none of that name. */
-    public Optional<QueueView> queue(String name) throws IOException, YarnException {
+    /** Looks a queue up, in two calls. */
+    public QueueSearch queue(String name) throws IOException, YarnException {
         QueueInfo info = protocol.getQueueInfo(GetQueueInfoRequest.newInstance(name, false, true, false))
                 .getQueueInfo();
         if (info == null) {
-            return Optional.empty();
+            List<String> others = new ArrayList<>();
+            addNames(
+                    protocol.getQueueInfo(GetQueueInfoRequest.newInstance(ROOT_QUEUE, false, true, true))
+                            .getQueueInfo(),
+                    others);
+            return new QueueSearch(Optional.empty(), others);
         }
-        List<QueueInfo> children = info.getChildQueues() == null ? List.of() : info.getChildQueues();
-        return Optional.of(new QueueView(
+        QueueView found = new QueueView(
                 info.getQueueName(),
                 info.getQueueState() == QueueState.RUNNING,
-                children.stream().map(QueueInfo::getQueueName).toList()));
+                maySubmit(info),
+                children(info).stream().map(QueueInfo::getQueueName).toList());
+        return new QueueSearch(Optional.of(found), List.of());
+    }
+
+    /** Where YARN says nothing of the queue, it decides at submission. */
+    private boolean maySubmit(QueueInfo queue) throws IOException, YarnException {
+        return !restricted
+                || protocol.getQueueUserAcls(GetQueueUserAclsInfoRequest.newInstance()).getUserAclsInfoList().stream()
+                        .filter(rights -> rights.getQueueName().equals(queue.getQueueName())
+                                || rights.getQueueName().equals(queue.getQueuePath()))
+                        .findFirst()
+                        .map(rights -> !Collections.disjoint(rights.getUserAcls(), MAY_SUBMIT))
+                        .orElse(true);
+    }
+
+    private static void addNames(@Nullable QueueInfo queue, List<String> names) {
+        if (queue != null) {
+            names.add(queue.getQueueName());
+            children(queue).forEach(child -> addNames(child, names));
+        }
+    }
+
+    private static List<QueueInfo> children(QueueInfo queue) {
+        return queue.getChildQueues() == null ? List.of() : queue.getChildQueues();
     }
 
     /** How full a queue is; empty where YARN does not say. */

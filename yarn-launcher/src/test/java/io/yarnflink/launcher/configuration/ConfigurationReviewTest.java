@@ -69,6 +69,22 @@ class ConfigurationReviewTest {
     }
 
     @Test
+    void shouldRefuseStateBackendsThatAreNotOfferedByTheirNames() {
+        assertThat(review(Map.of("state.backend.type", "ForSt", "state.changelog.enabled", "true"))
+                        .problems())
+                .satisfiesExactly(
+                        forst -> assertThat(forst).contains("ForSt", "state.backend.type: rocksdb"),
+                        changelog -> assertThat(changelog).contains("changelog", "state.changelog.enabled: false"));
+        assertThat(review(Map.of("state.backend", "filesystem")).problems())
+                .singleElement()
+                .asString()
+                .contains("'filesystem'", "hashmap");
+        assertThat(review(Map.of("state.backend.type", "rocksdb", "state.changelog.enabled", "false"))
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
     void shouldLeaveTheUsersOwnNamesAlone() {
         ConfigurationReview review = review(Map.of(
                 "metrics.reporter.mine.factory.class", "x.Y",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yarnflink.launcher.AppId;
 import io.yarnflink.launcher.yarn.NewApplication;
+import io.yarnflink.launcher.yarn.QueueSearch;
 import io.yarnflink.launcher.yarn.QueueView;
 import java.util.List;
 import java.util.Optional;
@@ -35,21 +36,39 @@ class ClusterLimitsTest {
     }
 
     @Test
-    void shouldWantALeafQueueThatRuns() {
-        assertThat(ClusterLimits.queueProblems("q", Optional.of(new QueueView("root.q", true, List.of()))))
+    void shouldWantALeafQueueThatRunsAndIsOpenToTheUser() {
+        assertThat(queueProblems(new QueueView("root.q", true, true, List.of())))
                 .isEmpty();
-        assertThat(ClusterLimits.queueProblems("q", Optional.of(new QueueView("root.q", false, List.of()))))
+        assertThat(queueProblems(new QueueView("root.q", false, true, List.of())))
                 .singleElement()
                 .asString()
                 .contains("stopped");
-        assertThat(ClusterLimits.queueProblems("q", Optional.of(new QueueView("root.q", true, List.of("a", "b")))))
+        assertThat(queueProblems(new QueueView("root.q", true, true, List.of("a", "b"))))
                 .singleElement()
                 .asString()
                 .contains("a, b");
-        assertThat(ClusterLimits.queueProblems("q", Optional.empty()))
+        assertThat(queueProblems(new QueueView("root.q", true, false, List.of())))
                 .singleElement()
                 .asString()
-                .contains("'q'")
-                .contains("yarnflink.client.check-queue");
+                .contains("may submit");
+    }
+
+    @Test
+    void shouldNameTheQueueThatMayHaveBeenMeant() {
+        QueueSearch search = new QueueSearch(Optional.empty(), List.of("root", "default", "batch"));
+
+        assertThat(ClusterLimits.queueProblems("defualt", search))
+                .singleElement()
+                .asString()
+                .contains("'defualt'", "Did you mean 'default'?", "yarnflink.client.check-queue");
+        assertThat(ClusterLimits.queueProblems("streaming", search))
+                .singleElement()
+                .asString()
+                .contains("'streaming'")
+                .doesNotContain("Did you mean");
+    }
+
+    private static List<String> queueProblems(QueueView found) {
+        return ClusterLimits.queueProblems("q", new QueueSearch(Optional.of(found), List.of()));
     }
 }

@@ -1,0 +1,215 @@
+package io.yarnflink.it.inputs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.yarnflink.it.cluster.Cli;
+import io.yarnflink.it.cluster.CliProcess;
+import io.yarnflink.it.cluster.CliResult;
+import io.yarnflink.it.cluster.Containers;
+import io.yarnflink.it.cluster.RealCluster;
+import io.yarnflink.it.jobs.EndlessJob;
+import io.yarnflink.it.jobs.JobJar;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is wrong is said plainly, ends the command with its exit code, and leaves nothing. */
+class BadInputsIT {
+
+    private static final int BAD_USAGE = 2;
+    private static final int KILLED = 3;
+    private static final int UNREACHABLE = 4;
+    private static final int REFUSED = 5;
+    private static final int NO_CONTAINERS = 10;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @TempDir
+    private static Path folder;
+
+    private static RealCluster cluster;
+
+    @BeforeAll
+    static void start() {
+        String queues = "yarn.scheduler.capacity.root.";
+        cluster = RealCluster.start(
+                queues + "queues=default,closed,private",
+                queues + "closed.capacity=0",
+                queues + "closed.state=STOPPED",
+                queues + "private.capacity=0",
+                queues + "private.maximum-capacity=100",
+                queues + "acl_submit_applications= ",
+                queues + "acl_administer_queue= ",
+                queues + "default.acl_submit_applications=*",
+                queues + "default.acl_administer_queue=*",
+                "yarn.acl.enable=true",
+                "yarn.resourcemanager.recovery.enabled=true",
+                "yarn.resourcemanager.store.class="
+                        + "org.apache.hadoop.yarn.server.resourcemanager.recovery.FileSystemRMStateStore",
+                "yarn.resourcemanager.fs.state-store.uri="
+                        + folder.resolve("resourcemanager").toUri(),
+                "yarn.resourcemanager.connect.retry-interval.ms=500",
+                "yarn.resourcemanager.work-preserving-recovery.scheduling-wait-ms=0");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        cluster.close();
+    }
+
+    static Stream<Arguments> usages() throws IOException {
+        OddJars jars = new OddJars(folder);
+        String good = JobJar.of(EndlessJob.class);
+        return Stream.of(
+                Arguments.of(List.of(jars.unreadable()), List.of("unreadable.jar")),
+                Arguments.of(List.of(folder.resolve("nowhere.jar").toString()), List.of("nowhere.jar")),
+                Arguments.of(
+                        List.of("-c", "com.example.Nowhere", good),
+                        List.of("com.example.Nowhere", EndlessJob.class.getName())),
+                Arguments.of(List.of(jars.ofFlink1()), List.of("Flink 1", "DataStream")),
+                Arguments.of(List.of(jars.ofJava25()), List.of("Java 25", "Java 17")),
+                Arguments.of(List.of("--queue", "defualt", good), List.of("'defualt'", "Did you mean 'default'?")),
+                Arguments.of(List.of("--queue", "closed", good), List.of("'closed'", "stopped")),
+                Arguments.of(List.of("--queue", "private", good), List.of("'private'", "may submit")),
+                Arguments.of(
+                        List.of("-D", "taskmanager.memory.process.size=1000g", good),
+                        List.of("1024000 MiB", "taskmanager.memory.process.size")),
+                Arguments.of(
+                        List.of(
+                                "--queue",
+                                "nowhere",
+                                "-c",
+                                "com.example.Nowhere",
+                                "-D",
+                                "state.backend.type=forst",
+                                "-D",
+                                "state.changelog.enabled=true",
+                                "-D",
+                                "jobmanager.memory.process.size=1000g",
+                                good),
+                        List.of(
+                                "5 problems",
+                                "'nowhere'",
+                                "com.example.Nowhere",
+                                "ForSt",
+                                "state.changelog.enabled: false",
+                                "jobmanager.memory.process.size")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("usages")
+    void shouldTellBeforeAnythingIsUploaded(List<String> arguments, List<String> words) throws Exception {
+        CliResult result = run(cluster.cli(), arguments);
+
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(BAD_USAGE);
+        assertThat(result.err()).contains(words).doesNotContain("Exception", "Submitted");
+        assertThat(cluster.leftovers()).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhoMayNotWriteWhereTheCacheIs() throws Exception {
+        CliResult result = run(cluster.cli().as("somebody"), List.of(JobJar.of(EndlessJob.class)));
+
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(REFUSED);
+        assertThat(result.err()).contains("/user/somebody", "yarnflink.cache.dir");
+        assertThat(cluster.leftovers()).isEmpty();
+    }
+
+    @Test
+    void shouldTellThatHdfsIsReadOnly() throws Exception {
+        cluster.enterSafeMode();
+        try {
+            CliResult result = run(cluster.cli(), List.of(JobJar.of(EndlessJob.class)));
+
+            assertThat(result.exitCode()).as(result.err()).isEqualTo(UNREACHABLE);
+            assertThat(result.err()).contains("read-only");
+        } finally {
+            cluster.leaveSafeMode();
+        }
+        assertThat(cluster.leftovers()).isEmpty();
+    }
+
+    @Test
+    void shouldTellThatTheResourceManagerIsDown() throws Exception {
+        CliResult result = run(
+                cluster.cli(),
+                List.of(
+                        "-D",
+                        "flink.yarn.resourcemanager.address=localhost:1",
+                        "-D",
+                        "yarnflink.client.connect-timeout=3 s",
+                        JobJar.of(EndlessJob.class)));
+
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(UNREACHABLE);
+        assertThat(result.err()).contains("localhost:1", "yarn.resourcemanager.address");
+        assertThat(cluster.leftovers()).isEmpty();
+    }
+
+    @Test
+    void shouldEndWhatDoesNotGetItsContainersInTime() throws Exception {
+        // given more than all nodes have
+        CliProcess command =
+                start(cluster.cli(), List.of("--submit-timeout", "5 s", "-p", "50", JobJar.of(EndlessJob.class)));
+
+        // when
+        ApplicationId application = command.application();
+        CliResult result = command.awaitEnd();
+
+        // then
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(NO_CONTAINERS);
+        assertThat(result.err()).contains("within 5 s", "default: ", "--submit-timeout");
+        assertThat(cluster.report(application).getFinalApplicationStatus()).isEqualTo(FinalApplicationStatus.KILLED);
+        Containers.awaitNone(application);
+        assertThat(cluster.leftovers()).isEmpty();
+    }
+
+    @Test
+    void shouldFollowAnApplicationPastAResourceManagerThatStartsAnew() throws Exception {
+        // given
+        CliProcess command = start(cluster.cli(), List.of("-p", "2", JobJar.of(EndlessJob.class)));
+        ApplicationId application = command.application();
+        command.awaitProgress("all 4 tasks running");
+        List<ProcessHandle> before = Containers.taskManagers(application);
+
+        // when
+        cluster.restartResourceManager();
+
+        // then
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> run(cluster.cli(), "status", application).out().contains("RUNNING"));
+        assertThat(command.process().isAlive()).isTrue();
+        assertThat(Containers.taskManagers(application)).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(run(cluster.cli(), "cancel", application).exitCode()).isZero();
+        CliResult result = command.awaitEnd();
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(KILLED);
+        Containers.awaitNone(application);
+        assertThat(cluster.leftovers()).isEmpty();
+    }
+
+    private static CliResult run(Cli cli, String command, ApplicationId application) {
+        return cli.run(command, application.toString());
+    }
+
+    private static CliResult run(Cli cli, List<String> arguments) {
+        return start(cli, arguments).awaitEnd();
+    }
+
+    private static CliProcess start(Cli cli, List<String> arguments) {
+        List<String> all = new ArrayList<>(List.of("run-application"));
+        all.addAll(arguments);
+        return cli.start(all.toArray(String[]::new));
+    }
+}
