@@ -69,7 +69,8 @@ final class Records {
                         Numbers.lines(number -> "opaque " + number + " by hand")));
     }
 
-    private static <T> Shape kind(String name, TypeInformation<T> type, Making<T> making) {
+    /** Sends a record for each number to another subtask, keeps it as state and reads it again. */
+    static <T> Shape kind(String name, TypeInformation<T> type, Making<T> making) {
         return new Shape(
                 name,
                 env -> {
@@ -87,7 +88,7 @@ final class Records {
     }
 
     /** A record for each number. */
-    private interface Making<T> extends java.io.Serializable {
+    interface Making<T> extends java.io.Serializable {
         T of(long number);
     }
 

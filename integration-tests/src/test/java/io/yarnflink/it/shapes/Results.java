@@ -2,22 +2,38 @@ package io.yarnflink.it.shapes;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.flink.api.common.serialization.SimpleStringEncoder;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.connector.file.sink.FileSink;
+import org.apache.flink.core.fs.Path;
 
-/** What the tasks of a program, which run in this JVM, have written. One program runs at a time. */
+/**
+ * What the tasks of a program have written: kept here if they run in this JVM, else in files. One program runs at a time.
+ */
 final class Results {
 
     private static final Queue<String> LINES = new ConcurrentLinkedQueue<>();
 
+    private static Optional<String> folder = Optional.empty();
+
     private Results() {}
+
+    /** From now on what reaches sinks goes to files in this folder. */
+    static void into(String path) {
+        folder = Optional.of(path);
+    }
 
     /** Keeps whatever reaches it, as text. */
     static <T> Sink<T> sink() {
-        return new Keeping<>();
+        return folder.isEmpty()
+                ? new Keeping<>()
+                : FileSink.<T>forRowFormat(new Path(folder.get()), new SimpleStringEncoder<>())
+                        .build();
     }
 
     static void add(Object line) {
