@@ -104,7 +104,8 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
                 new PendingEvents(loop, connections),
                 new Watchers(loop, this::status),
                 new ArtifactStore(options.temporaryFolder()),
-                JobManagerMetrics.open(options.metrics(), options.advertisedHost(), this::status),
+                JobManagerMetrics.open(
+                        options.metrics(), options.advertisedHost(), this::status, this::checkpoints),
                 io);
         this.savepoints = new Savepoints(loop, jobs, core::views, this::handle);
         this.actions = new ActionRunner(

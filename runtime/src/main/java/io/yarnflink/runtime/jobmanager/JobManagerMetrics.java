@@ -1,9 +1,11 @@
 package io.yarnflink.runtime.jobmanager;
 
 import io.yarnflink.runtime.application.ApplicationStatus;
+import io.yarnflink.runtime.application.CheckpointView;
 import io.yarnflink.runtime.application.JobPhase;
 import io.yarnflink.runtime.coordination.CoordinatorMetrics;
 import io.yarnflink.runtime.metrics.ProcessMetrics;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.JobID;
@@ -17,17 +19,21 @@ import org.apache.flink.runtime.metrics.util.MetricUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reporters hear of the JobManager: its JVM, how many TaskManagers and jobs there are, and what operator coordinators
- * register. Thread-safe. Names are Flink's.
+ * What reporters hear of the JobManager: its JVM, how many TaskManagers and jobs there are, each job's newest checkpoint, and
+ * what operator coordinators register. Thread-safe. Names are Flink's.
  */
 final class JobManagerMetrics implements AutoCloseable {
 
+    private static final long NONE = -1;
+
     private final Optional<Groups> groups;
+    private final Supplier<List<CheckpointView>> checkpoints;
 
     private record Groups(JobManagerMetricGroup jobManager, ProcessMetricGroup process) {}
 
-    private JobManagerMetrics(Optional<Groups> groups) {
+    private JobManagerMetrics(Optional<Groups> groups, Supplier<List<CheckpointView>> checkpoints) {
         this.groups = groups;
+        this.checkpoints = checkpoints;
     }
 
     /**
@@ -35,10 +41,15 @@ final class JobManagerMetrics implements AutoCloseable {
      *
      * @param host name or address under which the process is known
      * @param status asked for by reporters' threads
+     * @param checkpoints completed ones of all jobs, the newest last; asked for by reporters' threads
      */
-    static JobManagerMetrics open(ProcessMetrics metrics, String host, Supplier<ApplicationStatus> status) {
+    static JobManagerMetrics open(
+            ProcessMetrics metrics,
+            String host,
+            Supplier<ApplicationStatus> status,
+            Supplier<List<CheckpointView>> checkpoints) {
         if (!metrics.isReported()) {
-            return new JobManagerMetrics(Optional.empty());
+            return new JobManagerMetrics(Optional.empty(), checkpoints);
         }
         JobManagerMetricGroup group = JobManagerMetricGroup.createJobManagerMetricGroup(metrics.registry(), host);
         group.gauge(
@@ -48,10 +59,10 @@ final class JobManagerMetrics implements AutoCloseable {
                 .count());
         ProcessMetricGroup process =
                 MetricUtils.instantiateProcessMetricGroup(metrics.registry(), host, Optional.empty());
-        return new JobManagerMetrics(Optional.of(new Groups(group, process)));
+        return new JobManagerMetrics(Optional.of(new Groups(group, process)), checkpoints);
     }
 
-    /** Where the coordinators of a job register what they count. */
+    /** Tells of a job from now on; where its coordinators register what they count. */
     CoordinatorMetrics of(JobGraph graph) {
         @Nullable
         JobManagerJobMetricGroup job = groups.map(open -> open.jobManager().addJob(graph.getJobID(), graph.getName()))
@@ -59,8 +70,26 @@ final class JobManagerMetrics implements AutoCloseable {
         if (job == null) {
             return CoordinatorMetrics.UNREPORTED;
         }
+        register(job, graph.getJobID().toHexString());
         return (vertex, operator) -> new InternalOperatorCoordinatorMetricGroup(
                 job.getOrAddOperator(vertex.getID(), vertex.getName(), operator, vertex.getName()));
+    }
+
+    private void register(JobManagerJobMetricGroup group, String job) {
+        group.gauge("lastCompletedCheckpointId", (Gauge<Long>)
+                () -> newest(job).map(CheckpointView::id).orElse(NONE));
+        group.gauge("lastCheckpointDuration", (Gauge<Long>)
+                () -> newest(job).map(CheckpointView::durationMillis).orElse(NONE));
+        group.gauge("lastCheckpointFullSize", (Gauge<Long>)
+                () -> newest(job).map(CheckpointView::stateBytes).orElse(NONE));
+        group.gauge("lastCheckpointExternalPath", (Gauge<String>)
+                () -> newest(job).map(CheckpointView::path).orElse("n/a"));
+    }
+
+    private Optional<CheckpointView> newest(String job) {
+        return checkpoints.get().stream()
+                .filter(view -> view.job().equals(job))
+                .reduce((older, newer) -> newer);
     }
 
     /** Nothing is counted for the job any more. */

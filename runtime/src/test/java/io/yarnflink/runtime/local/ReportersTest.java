@@ -45,6 +45,7 @@ class ReportersTest {
                 .anyMatch(name -> name.endsWith(".half"))
                 .anyMatch(name -> name.contains(".taskmanager.") && name.endsWith(".Status.JVM.Threads.Count"))
                 .anyMatch(name -> name.endsWith(".jobmanager.numRunningJobs"))
+                .anyMatch(name -> name.contains(".jobmanager.") && name.endsWith(".lastCheckpointDuration"))
                 .anyMatch(name -> name.endsWith(".jobmanager.Status.JVM.Threads.Count"));
     }
 
