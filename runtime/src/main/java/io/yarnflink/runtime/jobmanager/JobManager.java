@@ -104,8 +104,7 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
                 new PendingEvents(loop, connections),
                 new Watchers(loop, this::status),
                 new ArtifactStore(options.temporaryFolder()),
-                JobManagerMetrics.open(
-                        options.metrics(), options.advertisedHost(), this::status, this::checkpoints),
+                JobManagerMetrics.open(options.metrics(), options.advertisedHost(), this::status, this::checkpoints),
                 io);
         this.savepoints = new Savepoints(loop, jobs, core::views, this::handle);
         this.actions = new ActionRunner(

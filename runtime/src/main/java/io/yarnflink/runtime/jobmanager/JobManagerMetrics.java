@@ -87,9 +87,7 @@ final class JobManagerMetrics implements AutoCloseable {
     }
 
     private Optional<CheckpointView> newest(String job) {
-        return checkpoints.get().stream()
-                .filter(view -> view.job().equals(job))
-                .reduce((older, newer) -> newer);
+        return checkpoints.get().stream().filter(view -> view.job().equals(job)).reduce((older, newer) -> newer);
     }
 
     /** Nothing is counted for the job any more. */

@@ -228,10 +228,11 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     /**
      * Stops the ResourceManager and starts another at the same addresses, which knows of applications what was stored
-     * ({@code yarn.resourcemanager.recovery.enabled}).
+     * ({@code yarn.resourcemanager.recovery.enabled}). Returns when the nodes have registered with it.
      */
-    public void restartResourceManager() throws InterruptedException {
+    public void restartResourceManager() throws IOException, InterruptedException {
         yarn.restartResourceManager(0);
+        awaitNodes(yarn);
     }
 
     /** Those that run. */
