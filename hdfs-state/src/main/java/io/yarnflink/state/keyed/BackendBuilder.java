@@ -10,7 +10,6 @@ import io.yarnflink.state.changes.Adoptions;
 import io.yarnflink.state.columns.KeyLayout;
 import io.yarnflink.state.columns.KeyWriter;
 import io.yarnflink.state.expiry.Sweeper;
-import io.yarnflink.state.restore.Downloads;
 import io.yarnflink.state.restore.HeapTimers;
 import io.yarnflink.state.restore.Restore;
 import io.yarnflink.state.restore.RestoreContext;
@@ -112,7 +111,7 @@ public final class BackendBuilder<K> {
                 task.getEnv().getUserCodeClassLoader().asClassLoader(),
                 heapTimers,
                 cancelled);
-        return Restore.run(context, new Downloads(transfers), task.getStateHandles());
+        return Restore.run(context, transfers, task.getStateHandles());
     }
 
     private RocksKeyedBackend<K> assemble(

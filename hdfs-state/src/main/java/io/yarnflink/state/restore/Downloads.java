@@ -17,14 +17,14 @@ import org.apache.flink.runtime.state.IncrementalLocalKeyedStateHandle;
 import org.apache.flink.runtime.state.IncrementalRemoteKeyedStateHandle;
 
 /** Brings the files of snapshots into local folders: from checkpoint storage several at a time, or by linking. */
-public final class Downloads {
+final class Downloads {
 
     private static final int CHUNK = 64 * 1024;
 
     private final ExecutorService threads;
 
     /** @param threads where copying happens; not closed here */
-    public Downloads(ExecutorService threads) {
+    Downloads(ExecutorService threads) {
         this.threads = threads;
     }
 

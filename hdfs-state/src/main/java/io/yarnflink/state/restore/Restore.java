@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import org.apache.flink.runtime.state.IncrementalKeyedStateHandle;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.util.StateMigrationException;
@@ -18,10 +19,12 @@ public final class Restore {
     /**
      * Opens a store with what {@code handles} hold of the wanted key groups; a new one if there are none.
      *
+     * @param threads for downloads, and what need not be done one after the other
      * @throws StateMigrationException if keys cannot be read any more
      * @throws IOException if state could not be read
      */
-    public static <K> Restored run(RestoreContext<K> context, Downloads downloads, Collection<KeyedStateHandle> handles)
+    public static <K> Restored run(
+            RestoreContext<K> context, ExecutorService threads, Collection<KeyedStateHandle> handles)
             throws IOException, StateMigrationException {
         if (handles.isEmpty()) {
             return new Restored(context.openStore(), UUID.randomUUID(), new UploadedFiles());
@@ -36,6 +39,6 @@ public final class Restore {
             }
             byFiles.add(incremental);
         }
-        return new FilesRestore<>(context, downloads).restore(byFiles);
+        return new FilesRestore<>(context, threads).restore(byFiles);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.ImportColumnFamilyOptions;
 import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
@@ -127,6 +130,61 @@ public final class RocksStore implements AutoCloseable {
         } catch (RocksDBException failure) {
             columnOptions.close();
             throw StoreException.of("make column '" + name + "'", folder, failure);
+        }
+    }
+
+    /**
+     * Makes a column of files that others exported, as links where the disk is the same. Their keys must not overlap.
+     *
+     * @param name of no column yet
+     * @param files of one or more columns, at least one file
+     */
+    public Column column(String name, List<ColumnFiles> files) {
+        ColumnFamilyOptions columnOptions = options.forColumn(memory);
+        try (ImportColumnFamilyOptions how = new ImportColumnFamilyOptions().setMoveFiles(true)) {
+            ColumnFamilyHandle handle = db.createColumnFamilyWithImport(
+                    new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), columnOptions),
+                    how,
+                    files.stream().map(ColumnFiles::files).toList());
+            Column made = Column.of(name, handle, columnOptions);
+            columns.put(name, made);
+            return made;
+        } catch (RocksDBException failure) {
+            columnOptions.close();
+            throw StoreException.of("make column '" + name + "' of files", folder, failure);
+        }
+    }
+
+    /** Writes what is in memory into files, and tells which keys those and all others of {@code column} have; null if there is none. */
+    public @Nullable KeySpan span(Column column) {
+        try (FlushOptions wait = new FlushOptions().setWaitForFlush(true)) {
+            db.flush(wait, column.handle());
+        } catch (RocksDBException failure) {
+            throw writeFailure(column, failure);
+        }
+        byte[] name = column.name().getBytes(StandardCharsets.UTF_8);
+        return db.getLiveFilesMetaData().stream()
+                .filter(file -> Arrays.equals(name, file.columnFamilyName()))
+                .map(file -> new KeySpan(file.smallestKey(), file.largestKey()))
+                .reduce(KeySpan::with)
+                .orElse(null);
+    }
+
+    /** Removes all keys before {@code from} and from {@code to} on, and every trace of them in the files. */
+    public void clip(Column column, byte[] from, byte[] to) {
+        try {
+            db.clipColumnFamily(column.handle(), from, to);
+        } catch (RocksDBException failure) {
+            throw writeFailure(column, failure);
+        }
+    }
+
+    /** The files of {@code column}, which must have some, linked or copied into {@code target}, which must not exist. */
+    public ColumnFiles export(Column column, Path target) {
+        try (Checkpoint checkpoint = Checkpoint.create(db)) {
+            return new ColumnFiles(checkpoint.exportColumnFamily(column.handle(), target.toString()));
+        } catch (RocksDBException failure) {
+            throw StoreException.of("copy column '" + column.name() + "' to " + target, folder, failure);
         }
     }
 
