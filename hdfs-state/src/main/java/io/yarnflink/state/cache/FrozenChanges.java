@@ -119,26 +119,20 @@ final class FrozenChanges implements Changes {
     }
 
     private void write(FrozenRows<?> state, List<Table> written) {
-        SortedRuns rows = new SortedRuns();
+        PackedRows rows = new PackedRows();
         int part = 0;
         for (int i = 0; i < state.size(); i++) {
-            rows.add(state.row(i));
+            state.addTo(rows, i);
             if (rows.bytes() >= TABLE_BYTES || i == state.size() - 1) {
                 written.add(write(state.format().column(), part++, rows));
             }
         }
     }
 
-    private Table write(Column column, int part, SortedRuns rows) {
+    private Table write(Column column, int part, PackedRows rows) {
         Path file = folder.resolve(TableNames.of(snapshot, column.id(), part));
         try (TableWriter table = store.table(file)) {
-            rows.drainTo(row -> {
-                if (row.value() == null) {
-                    table.delete(row.key());
-                } else {
-                    table.put(row.key(), row.value());
-                }
-            });
+            rows.drainTo(table::row);
             table.finish();
         }
         return new Table(column, file);

@@ -13,6 +13,8 @@ final class FrozenRows<V> {
     /** In place of a value: there is to be no row. */
     private static final Object ABSENT = new Object();
 
+    private static final byte[] NOTHING = {};
+
     private final CachedRows<V> rows;
     private final RowFormat<?, ?, ?, V> format;
     private final List<Entry<V>> entries;
@@ -60,14 +62,15 @@ final class FrozenRows<V> {
         return values.length;
     }
 
-    /** The row of one entry, by the thread that writes. */
+    /** Adds the row of one entry to {@code packed}, by the thread that writes. */
     @SuppressWarnings("unchecked") // put in above
-    SortedRuns.Row row(int place) {
+    void addTo(PackedRows packed, int place) {
         byte[] key = format.key(entries.get(place));
         if (values[place] == ABSENT) {
-            return new SortedRuns.Row(key, null);
+            packed.add(key, NOTHING, -1);
+        } else {
+            int length = format.serialize((V) values[place]);
+            packed.add(key, format.buffer(), length);
         }
-        int length = format.serialize((V) values[place]);
-        return new SortedRuns.Row(key, java.util.Arrays.copyOf(format.buffer(), length));
     }
 }

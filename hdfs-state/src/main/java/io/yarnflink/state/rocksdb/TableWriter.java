@@ -1,6 +1,8 @@
 package io.yarnflink.state.rocksdb;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.DBOptions;
 import org.rocksdb.EnvOptions;
@@ -14,12 +16,18 @@ import org.rocksdb.SstFileWriter;
  */
 public final class TableWriter implements AutoCloseable {
 
+    private static final int INITIAL_BYTES = 256;
+
     private final Path file;
     private final DBOptions storeOptions;
     private final ColumnFamilyOptions columnOptions;
     private final Options options;
     private final EnvOptions environment;
     private final SstFileWriter writer;
+
+    // Native code reads them where they are; of arrays it would make copies, which cost more than the row.
+    private ByteBuffer key = ByteBuffer.allocateDirect(INITIAL_BYTES);
+    private ByteBuffer value = ByteBuffer.allocateDirect(INITIAL_BYTES);
 
     /** Begins {@code file}, in a folder that exists. */
     TableWriter(Path file, StoreOptions settings) {
@@ -37,22 +45,29 @@ public final class TableWriter implements AutoCloseable {
         }
     }
 
-    /** Appends a row. */
-    public void put(byte[] key, byte[] value) {
+    /**
+     * Appends a row, or that there is none.
+     *
+     * @param source has the key's bytes, and after them the value's
+     * @param valueLength less than 0 if there is no row
+     */
+    public void row(byte[] source, int keyStart, int keyLength, int valueLength) {
         try {
-            writer.put(key, value);
+            if (valueLength < 0) {
+                writer.delete(Arrays.copyOfRange(source, keyStart, keyStart + keyLength));
+            } else {
+                key = filled(key, source, keyStart, keyLength);
+                value = filled(value, source, keyStart + keyLength, valueLength);
+                writer.put(key, value);
+            }
         } catch (RocksDBException failure) {
             throw failed(failure);
         }
     }
 
-    /** Appends that there is no row. */
-    public void delete(byte[] key) {
-        try {
-            writer.delete(key);
-        } catch (RocksDBException failure) {
-            throw failed(failure);
-        }
+    private static ByteBuffer filled(ByteBuffer buffer, byte[] source, int from, int length) {
+        ByteBuffer room = buffer.capacity() < length ? ByteBuffer.allocateDirect(2 * length) : buffer;
+        return room.clear().put(source, from, length).flip();
     }
 
     /** Completes the file, which must have a row. */
