@@ -33,6 +33,9 @@ public record ContainerCommand(
         String classPath,
         String loggingFile) {
 
+    private static final List<String> LOOKING_AT_CLASSES = List.of(
+            "-javaagent:", "-agentlib:", "-agentpath:", "-XX:StartFlightRecording", "-XX:+FlightRecorder");
+
     /** Under which name the runtime archive is unpacked in the working folder. */
     public static final String RUNTIME_LINK = "runtime";
 
@@ -150,8 +153,10 @@ public record ContainerCommand(
         String java = javaHome.map(home -> quote(home + "/bin/java")).orElse("\\\"{{JAVA_HOME}}/bin/java\\\"");
         return "mkdir -p " + SITE_CONFIGURATION_FOLDER + " && chmod 700 " + SITE_CONFIGURATION_FOLDER
                 + " && exec " + java
-                + " -Xshare:auto -XX:SharedArchiveFile=" + SHARED_CLASSES_FILE
-                // Mapped where it was made for, it stays shared and clean; moved, every page becomes private memory.
+                + sharing(SHARED_CLASSES_FILE, jvmFlags).stream()
+                        .map(flag -> " " + flag)
+                        .collect(Collectors.joining())
+                // Mapped where it was made for, an archive stays shared and clean; moved, every page becomes private.
                 + " -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
                 + " " + String.join(" ", opens())
                 + " -Dlog4j2.configurationFile=" + loggingFile
@@ -162,6 +167,16 @@ public record ContainerCommand(
                 + " " + mainClass
                 + " 1>" + LOG_DIRECTORY + "/" + logName + ".out"
                 + " 2>" + LOG_DIRECTORY + "/" + logName + STANDARD_ERROR_ENDING;
+    }
+
+    /**
+     * The flags by which a JVM shares the classes in {@code archive}. None if its other flags start a recording or an agent: JDK 17
+     * crashes when classes of an archive are loaded while somebody may still change them.
+     */
+    public static List<String> sharing(String archive, List<String> jvmFlags) {
+        return jvmFlags.stream().anyMatch(flag -> LOOKING_AT_CLASSES.stream().anyMatch(flag::startsWith))
+                ? List.of()
+                : List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + archive);
     }
 
     /** The flags that every JVM with Flink's classes needs, one argument each. */

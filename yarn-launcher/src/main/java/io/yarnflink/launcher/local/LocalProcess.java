@@ -52,13 +52,13 @@ final class LocalProcess implements AutoCloseable {
             LocalPlan plan, LocalRuntime runtime, Optional<Path> sharedClasses, Path folder, Path logs) {
         List<String> command = new ArrayList<>();
         command.add(LocalPlan.java(plan.javaHome()).toString());
-        sharedClasses.ifPresent(archive -> command.addAll(List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + archive)));
+        List<String> jvmFlags = JvmFlags.of(plan.descriptor().configuration());
+        sharedClasses.ifPresent(archive -> command.addAll(ContainerCommand.sharing(archive.toString(), jvmFlags)));
         command.addAll(ContainerCommand.opens());
         command.add("-Dlog4j2.configurationFile=" + plan.logging());
         command.add("-D" + ContainerCommand.LOG_DIRECTORY_PROPERTY + "=" + logs);
         command.add("-D" + ContainerCommand.LOG_NAME_PROPERTY + "=" + LOG_NAME);
-        Map<String, String> configuration = plan.descriptor().configuration();
-        command.addAll(JvmFlags.of(configuration));
+        command.addAll(jvmFlags);
         List<String> classPath = new ArrayList<>(List.of(runtime.classPathLine()));
         classPath.addAll(plan.classPath());
         command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath)));
