@@ -93,14 +93,15 @@ final class FilesUpload<K> implements SnapshotStrategy.SnapshotResultSupplier<Ke
             SnapshotResult<StreamStateHandle> meta, CloseableRegistry cancelled, CloseableRegistry leftovers)
             throws Exception {
         Sorted files = sort();
-        for (Changes.Table changed : job.prepared.changes().tables()) {
-            files.tables.add(changed.file());
-            keepLocally(changed.file());
-        }
+        var target = new Uploads.Target(job.storage, cancelled, leftovers);
         var scope = job.mode == Mode.SHARED ? CheckpointedStateScope.SHARED : CheckpointedStateScope.EXCLUSIVE;
-        List<HandleAndLocalPath> newTables = uploads.upload(files.tables, job.storage, scope, cancelled, leftovers);
-        List<HandleAndLocalPath> others =
-                uploads.upload(files.others, job.storage, CheckpointedStateScope.EXCLUSIVE, cancelled, leftovers);
+        // While these travel, this thread writes what was not in the store.
+        Uploads.Begun stored = uploads.begin(files.tables, scope, target);
+        Uploads.Begun rest = uploads.begin(files.others, CheckpointedStateScope.EXCLUSIVE, target);
+        Uploads.Begun changed = uploads.begin(changes(), scope, target);
+        List<HandleAndLocalPath> newTables = new ArrayList<>(stored.await());
+        newTables.addAll(changed.await());
+        List<HandleAndLocalPath> others = rest.await();
         List<HandleAndLocalPath> tables = new ArrayList<>(files.known);
         tables.addAll(newTables);
         long travelled = meta.getStateSize() + size(newTables) + size(others);
@@ -110,6 +111,15 @@ final class FilesUpload<K> implements SnapshotStrategy.SnapshotResultSupplier<Ke
                     files.known.stream().map(HandleAndLocalPath::getHandle).toList());
         }
         return result(meta, tables, others, travelled);
+    }
+
+    private List<Path> changes() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Changes.Table changed : job.prepared.changes().tables()) {
+            files.add(changed.file());
+            keepLocally(changed.file());
+        }
+        return files;
     }
 
     private SnapshotResult<KeyedStateHandle> result(

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -35,44 +34,46 @@ public final class Uploads {
     }
 
     /**
-     * Copies {@code files} and returns their handles in the same order. If one fails, all are given up, and those that
-     * were complete are deleted through {@code leftovers}.
+     * Where the files of a snapshot go.
      *
+     * @param storage of the checkpoint
      * @param cancelled closing it interrupts the copying
      * @param leftovers closing it deletes what was uploaded
      */
-    List<HandleAndLocalPath> upload(
-            List<Path> files,
-            CheckpointStreamFactory storage,
-            CheckpointedStateScope scope,
-            CloseableRegistry cancelled,
-            CloseableRegistry leftovers)
-            throws Exception {
-        List<CompletableFuture<HandleAndLocalPath>> running = new ArrayList<>();
-        for (Path file : files) {
-            running.add(CompletableFuture.supplyAsync(
-                    () -> uploadOne(file, storage, scope, cancelled, leftovers), threads));
-        }
-        try {
-            CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
-        } catch (CompletionException | CancellationException failure) {
-            if (failure.getCause() instanceof Exception cause) {
-                throw cause;
+    record Target(CheckpointStreamFactory storage, CloseableRegistry cancelled, CloseableRegistry leftovers) {}
+
+    /** Copying that has begun. */
+    record Begun(List<CompletableFuture<HandleAndLocalPath>> files) {
+
+        /**
+         * The handles of all files, in the order of the files.
+         *
+         * @throws Exception if one could not be copied; others then may still be under way
+         */
+        List<HandleAndLocalPath> await() throws Exception {
+            try {
+                CompletableFuture.allOf(files.toArray(CompletableFuture[]::new)).join();
+            } catch (CompletionException | CancellationException failure) {
+                if (failure.getCause() instanceof Exception cause) {
+                    throw cause;
+                }
+                throw failure;
             }
-            throw failure;
+            return files.stream().map(CompletableFuture::join).toList();
         }
-        return running.stream().map(CompletableFuture::join).toList();
     }
 
-    private static HandleAndLocalPath uploadOne(
-            Path file,
-            CheckpointStreamFactory storage,
-            CheckpointedStateScope scope,
-            CloseableRegistry cancelled,
-            CloseableRegistry leftovers) {
+    /** Begins to copy {@code files}. */
+    Begun begin(List<Path> files, CheckpointedStateScope scope, Target target) {
+        return new Begun(files.stream()
+                .map(file -> CompletableFuture.supplyAsync(() -> uploadOne(file, scope, target), threads))
+                .toList());
+    }
+
+    private static HandleAndLocalPath uploadOne(Path file, CheckpointedStateScope scope, Target target) {
         try {
-            StreamStateHandle handle = copy(file, storage, scope, cancelled);
-            leftovers.registerCloseable(() -> discard(handle));
+            StreamStateHandle handle = copy(file, target.storage, scope, target.cancelled);
+            target.leftovers.registerCloseable(() -> discard(handle));
             return HandleAndLocalPath.of(handle, file.getFileName().toString());
         } catch (Exception failure) {
             throw new CompletionException(new IOException(
