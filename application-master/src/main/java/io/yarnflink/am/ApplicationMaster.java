@@ -162,7 +162,8 @@ final class ApplicationMaster {
                 application.name(),
                 container.applicationId(),
                 address.getHostString() + ":" + address.getPort(),
-                container.mayHaveHeir());
+                container.mayHaveHeir(),
+                application.configuration().containsKey("yarn.application-attempts"));
         return new LoggedSuccession(
                 HdfsLog.at(folder),
                 folder,

@@ -7,6 +7,7 @@ import io.yarnflink.it.cluster.CliResult;
 import io.yarnflink.it.cluster.ClusterExtension;
 import io.yarnflink.it.cluster.Containers;
 import io.yarnflink.it.cluster.RealCluster;
+import io.yarnflink.it.jobs.EndlessJob;
 import io.yarnflink.it.jobs.HaltingMain;
 import io.yarnflink.it.jobs.JobJar;
 import io.yarnflink.it.jobs.ThrowingMain;
@@ -54,6 +55,20 @@ class SameReasonIT {
                 "yarn.application-attempt-failures-validity-interval=1 ms");
     }
 
+    @Test
+    void shouldNotBeginAJobAnewThatTakesNoCheckpoints(RealCluster cluster) throws Exception {
+        // given
+        CliProcess command = cluster.cli().start("run-application", "-p", "2", JobJar.of(EndlessJob.class));
+        command.awaitProgress("all 4 tasks running");
+        ApplicationId application = command.application();
+
+        // when
+        Containers.killApplicationMaster(application);
+
+        // then
+        assertFailed(cluster, command, 2, "takes no checkpoints that another could go on from");
+    }
+
     private static void assertFails(
             RealCluster cluster, Class<?> program, int attemptsAtMost, String reason, String... options)
             throws Exception {
@@ -65,10 +80,15 @@ class SameReasonIT {
 
         // when
         CliProcess command = cluster.cli().start(arguments.toArray(String[]::new));
-        ApplicationId application = command.application();
-        CliResult result = command.awaitEnd();
 
         // then
+        assertFailed(cluster, command, attemptsAtMost, reason);
+    }
+
+    private static void assertFailed(RealCluster cluster, CliProcess command, int attemptsAtMost, String reason)
+            throws Exception {
+        ApplicationId application = command.application();
+        CliResult result = command.awaitEnd();
         assertThat(result.exitCode()).as(result.err()).isEqualTo(FAILED);
         assertThat(result.err()).contains(reason);
         ApplicationReport report = cluster.report(application);

@@ -33,8 +33,8 @@ public record ContainerCommand(
         String classPath,
         String loggingFile) {
 
-    private static final List<String> LOOKING_AT_CLASSES = List.of(
-            "-javaagent:", "-agentlib:", "-agentpath:", "-XX:StartFlightRecording", "-XX:+FlightRecorder");
+    private static final List<String> LOOKING_AT_CLASSES =
+            List.of("-javaagent:", "-agentlib:", "-agentpath:", "-XX:StartFlightRecording", "-XX:+FlightRecorder");
 
     /** Under which name the runtime archive is unpacked in the working folder. */
     public static final String RUNTIME_LINK = "runtime";

@@ -214,7 +214,14 @@ public final class JobManager implements JobSubmitter, AutoCloseable {
     private static JobGraph inherited(JobGraph submitted, JobRecord record, ClassLoader userCode) {
         Optional<LoggedJob> known = record.inherited();
         if (known.isEmpty()) {
-            record.submitted(() -> StoredResults.write(submitted));
+            if (submitted.isCheckpointingEnabled() || record.isBegunAnew()) {
+                record.submitted(() -> StoredResults.write(submitted));
+            } else if (record.attempt() > 1) {
+                throw new RestoreException("The ApplicationMaster that ran job '" + submitted.getName()
+                        + "' is lost, and the job takes no checkpoints that another could go on from. Set"
+                        + " execution.checkpointing.interval, or, if the job may begin from its start,"
+                        + " yarn.application-attempts");
+            }
             return submitted;
         }
         JobGraph graph = submitted;

@@ -23,6 +23,9 @@ public interface JobRecord {
     /** Which attempt runs the job now, from 1. */
     int attempt();
 
+    /** Whether a job that takes no checkpoints is begun from its start by an attempt that finds an earlier one lost. */
+    boolean isBegunAnew();
+
     /** Reads a file that an earlier attempt has left. */
     byte[] read(String file) throws IOException;
 

@@ -79,6 +79,11 @@ final class LoggedJobRecord implements JobRecord {
     }
 
     @Override
+    public boolean isBegunAnew() {
+        return identity.attempt().beginsAnew();
+    }
+
+    @Override
     public byte[] read(String file) throws IOException {
         return keepsakes.read(file);
     }

@@ -23,6 +23,11 @@ record Unrecorded() implements JobRecord {
     }
 
     @Override
+    public boolean isBegunAnew() {
+        return false;
+    }
+
+    @Override
     public byte[] read(String file) throws IOException {
         throw new FileNotFoundException(file);
     }

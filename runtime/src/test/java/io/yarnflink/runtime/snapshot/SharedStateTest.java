@@ -276,7 +276,7 @@ class SharedStateTest {
         JobRecord record = new LoggedSuccession(
                         log,
                         logFolder.toUri().toString(),
-                        new Attempt(attempt, "counting", "application_1_0001", "localhost:1", true),
+                        new Attempt(attempt, "counting", "application_1_0001", "localhost:1", true, true),
                         Runnable::run,
                         lost -> {})
                 .job(graph.getJobID(), "counting");

@@ -40,7 +40,8 @@ class LoggedSuccessionTest {
     }
 
     private LoggedSuccession attempt(int number, boolean mayHaveHeir) {
-        Attempt attempt = new Attempt(number, "counting", "application_1_0001", "localhost:" + number, mayHaveHeir);
+        Attempt attempt =
+                new Attempt(number, "counting", "application_1_0001", "localhost:" + number, mayHaveHeir, true);
         return new LoggedSuccession(log, folder.toUri().toString(), attempt, Runnable::run, lost::add);
     }
 

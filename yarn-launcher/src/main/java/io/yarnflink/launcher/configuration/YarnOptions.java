@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param priority {@code yarn.application.priority}; -1 for the cluster's default
  * @param tags {@code yarn.tags}
  * @param attempts {@code yarn.application-attempts}: how often YARN may start the ApplicationMaster; 2 unless somebody says
- *     otherwise where checkpoints are taken, else 1
+ *     otherwise
  * @param attemptValidity {@code yarn.application-attempt-failures-validity-interval}: older failures are forgotten
  * @param masterVcores {@code yarn.appmaster.vcores}
  * @param workerVcores {@code yarn.containers.vcores}; empty for as many as a TaskManager has slots
@@ -54,7 +54,7 @@ public record YarnOptions(
                 keys.text("yarn.application.queue"),
                 keys.number("yarn.application.priority", -1, -1),
                 keys.list("yarn.tags"),
-                keys.number("yarn.application-attempts", takesCheckpoints(configuration) ? 2 : 1, 1),
+                keys.number("yarn.application-attempts", 2, 1),
                 keys.duration("yarn.application-attempt-failures-validity-interval", Duration.ofSeconds(10)),
                 keys.number("yarn.appmaster.vcores", 1, 1),
                 vcores < 1 ? OptionalInt.empty() : OptionalInt.of(vcores),
@@ -65,12 +65,5 @@ public record YarnOptions(
                 keys.text("yarn.rolled-logs.exclude-pattern"));
         keys.throwProblems();
         return options;
-    }
-
-    /** A later attempt has something to go on from. */
-    private static boolean takesCheckpoints(Map<String, String> configuration) {
-        return !configuration
-                .getOrDefault("execution.checkpointing.interval", "")
-                .isBlank();
     }
 }

@@ -91,7 +91,7 @@ class ClientConfigurationTest {
 
         assertThat(options.tags()).containsExactly("a", "b", "c");
         assertThat(options.queue()).isEqualTo(Optional.of("q"));
-        assertThat(options.attempts()).isEqualTo(1);
+        assertThat(options.attempts()).isEqualTo(2);
     }
 
     private void write(String yaml) throws IOException {

@@ -29,6 +29,11 @@ record MistakenRecord(JobRecord record, SuccessionMistake mistake) implements Jo
     }
 
     @Override
+    public boolean isBegunAnew() {
+        return record.isBegunAnew();
+    }
+
+    @Override
     public byte[] read(String file) throws IOException {
         return record.read(file);
     }

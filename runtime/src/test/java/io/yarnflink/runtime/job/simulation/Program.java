@@ -44,7 +44,8 @@ final class Program {
 
     void begin() {
         boolean several = world.scenario().attempts() > 1;
-        Attempt attempt = new Attempt(master.epoch(), "name", "application_1_0001", "am:" + master.epoch(), several);
+        Attempt attempt =
+                new Attempt(master.epoch(), "name", "application_1_0001", "am:" + master.epoch(), several, true);
         LoggedSuccession begun = new LoggedSuccession(
                 world.mistake().in(new ProcessLog(world.log(), () -> master.mayBeStruck(Strike.When.LOG))),
                 world.keepsakes(),
