@@ -17,6 +17,9 @@ import io.yarnflink.runtime.taskmanager.TaskManagerOptions;
 import io.yarnflink.state.log.HdfsLog;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +54,7 @@ public final class TaskManagerMain {
                 container.workingFolder().resolve(ContainerCommand.SITE_CONFIGURATION_FOLDER),
                 application.siteConfiguration());
         Configuration configuration = Configuration.fromMap(application.configuration());
+        keepCopiesForSuccessors(configuration, container);
         Plugins.load(container.workingFolder(), configuration);
         ProcessMetrics metrics = ProcessMetrics.open(configuration);
         TaskManagerOptions options = new TaskManagerOptions(
@@ -67,6 +71,18 @@ public final class TaskManagerMain {
             return taskManager.termination().join();
         } finally {
             metrics.close();
+        }
+    }
+
+    /** Local copies of state outlive the container, so that the next one on this node finds them. */
+    private static void keepCopiesForSuccessors(Configuration configuration, ContainerEnvironment container)
+            throws IOException {
+        if (!configuration.contains(CheckpointingOptions.LOCAL_RECOVERY_TASK_MANAGER_STATE_ROOT_DIRS)) {
+            configuration.set(
+                    CheckpointingOptions.LOCAL_RECOVERY_TASK_MANAGER_STATE_ROOT_DIRS,
+                    container.makeSharedFolders("local-state").stream()
+                            .map(Path::toString)
+                            .collect(Collectors.joining(",")));
         }
     }
 }

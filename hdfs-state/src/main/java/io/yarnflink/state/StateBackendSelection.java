@@ -10,6 +10,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateChangelogOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 
 /**
  * Which state backend a configuration means, by name or by a factory's class, those of earlier Flink versions included,
@@ -58,11 +59,15 @@ public final class StateBackendSelection {
     /**
      * Writes our RocksDB backend's name into {@code configuration}, if that is what it means: Flink would load its own by
      * the short name. To be done to a job's configuration before its graph is made, because the graph says how memory is
-     * shared out.
+     * shared out. Its checkpoints are kept on local disks as well, unless the configuration says otherwise: there they are
+     * links to the store's own files.
      */
     public static void choose(Configuration configuration) {
         if (backendOf(configuration) == Backend.ROCKSDB) {
             configuration.set(StateBackendOptions.STATE_BACKEND, RocksStateBackendFactory.class.getName());
+            if (!configuration.contains(StateRecoveryOptions.LOCAL_RECOVERY)) {
+                configuration.set(StateRecoveryOptions.LOCAL_RECOVERY, true);
+            }
         }
     }
 

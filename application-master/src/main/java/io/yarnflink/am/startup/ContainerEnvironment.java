@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What YARN tells a process about its container, in environment variables. */
 public final class ContainerEnvironment {
@@ -87,21 +88,37 @@ public final class ContainerEnvironment {
      * NodeManager removes when the container ends, whichever way it ends.
      */
     public List<Path> temporaryFolders() {
-        return Arrays.stream(required("LOCAL_DIRS").split(","))
-                .map(String::strip)
-                .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, containerId(), "tmp"))
+        return localFolders()
+                .map(folder -> folder.resolve(containerId()).resolve("tmp"))
                 .toList();
     }
 
     /** Makes {@link #temporaryFolders} for this process alone. */
     public List<Path> makeTemporaryFolders() throws IOException {
-        List<Path> folders = temporaryFolders();
+        return makeForOwner(temporaryFolders());
+    }
+
+    /**
+     * Makes a folder on each of the node's disks that all of the application's containers there share, whether they run at the same time
+     * or one after the other. The NodeManager removes it when the application ends.
+     */
+    public List<Path> makeSharedFolders(String name) throws IOException {
+        return makeForOwner(localFolders().map(folder -> folder.resolve(name)).toList());
+    }
+
+    private static List<Path> makeForOwner(List<Path> folders) throws IOException {
         for (Path folder : folders) {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
         return folders;
+    }
+
+    private Stream<Path> localFolders() {
+        return Arrays.stream(required("LOCAL_DIRS").split(","))
+                .map(String::strip)
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of);
     }
 
     /**

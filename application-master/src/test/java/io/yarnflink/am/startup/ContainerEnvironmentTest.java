@@ -3,9 +3,13 @@ package io.yarnflink.am.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class ContainerEnvironmentTest {
 
@@ -16,6 +20,23 @@ final class ContainerEnvironmentTest {
 
         assertThat(environment.temporaryFolders())
                 .containsExactly(Path.of("/disk1/app/c_7/tmp"), Path.of("/disk2/app/c_7/tmp"));
+    }
+
+    @Test
+    void shouldShareFoldersBetweenContainersAndWithNobodyElse(@TempDir Path disk) throws Exception {
+        // given
+        String disks = disk.toString();
+
+        // when
+        List<Path> one =
+                new ContainerEnvironment(Map.of("LOCAL_DIRS", disks, "CONTAINER_ID", "c_7")).makeSharedFolders("state");
+        List<Path> other =
+                new ContainerEnvironment(Map.of("LOCAL_DIRS", disks, "CONTAINER_ID", "c_8")).makeSharedFolders("state");
+
+        // then
+        assertThat(other).isEqualTo(one).containsExactly(disk.resolve("state"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one.get(0))))
+                .isEqualTo("rwx------");
     }
 
     @Test

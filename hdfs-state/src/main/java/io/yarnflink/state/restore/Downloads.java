@@ -45,7 +45,9 @@ final class Downloads {
                     running.add(CompletableFuture.runAsync(() -> copy(file, wanted.folder, cancelled), threads));
                 }
             } else if (wanted.handle instanceof IncrementalLocalKeyedStateHandle local) {
-                link(local.getDirectoryStateHandle().getDirectory(), wanted.folder);
+                Path copy = local.getDirectoryStateHandle().getDirectory();
+                requireWhole(copy, local.getSharedStateHandles());
+                link(copy, wanted.folder);
             } else {
                 throw new IOException("Expected a snapshot by files, found " + wanted.handle);
             }
@@ -55,6 +57,18 @@ final class Downloads {
         } catch (CompletionException failure) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             throw new IOException("Could not bring state from checkpoint storage: " + cause.getMessage(), cause);
+        }
+    }
+
+    /** A machine that stopped may have kept a file's name and not its end: sizes are those on checkpoint storage. */
+    private static void requireWhole(Path copy, List<HandleAndLocalPath> files) throws IOException {
+        for (HandleAndLocalPath file : files) {
+            Path local = copy.resolve(file.getLocalPath());
+            long size = Files.isRegularFile(local) ? Files.size(local) : -1;
+            if (size != file.getStateSize()) {
+                throw new IOException("Expected " + file.getStateSize() + " bytes in " + local + ", found "
+                        + (size < 0 ? "no such file" : String.valueOf(size)));
+            }
         }
     }
 

@@ -5,12 +5,16 @@ import io.yarnflink.state.changes.Changes;
 import io.yarnflink.state.columns.StateColumns;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.SnapshotType.SharingFilesStrategy;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.LocalRecoveryConfig;
+import org.apache.flink.runtime.state.LocalSnapshotDirectoryProvider;
 import org.apache.flink.runtime.state.SnapshotDirectory;
 import org.apache.flink.runtime.state.SnapshotResult;
 import org.apache.flink.runtime.state.SnapshotStrategy;
@@ -99,18 +103,34 @@ public final class FilesSnapshot<K> implements SnapshotStrategy<KeyedStateHandle
     }
 
     private SnapshotDirectory folderFor(long checkpointId) throws IOException {
-        if (!place.localRecovery().isLocalBackupEnabled()) {
+        Optional<File> local = localPlace(checkpointId);
+        if (local.isEmpty()) {
             return SnapshotDirectory.temporary(new File(place.folder(), "chk-" + checkpointId));
         }
-        File local = place.localRecovery()
-                .getLocalStateDirectoryProvider()
-                .orElseThrow(LocalRecoveryConfig.localRecoveryNotEnabled())
-                .subtaskSpecificCheckpointDirectory(checkpointId);
-        if (!local.exists() && !local.mkdirs()) {
-            throw new IOException("Could not make folder " + local + " for local copies of checkpoint " + checkpointId);
+        if (!local.get().exists() && !local.get().mkdirs()) {
+            throw new IOException(
+                    "Could not make folder " + local.get() + " for local copies of checkpoint " + checkpointId);
         }
-        File copy = new File(local, identity.id().toString().replace("-", ""));
+        File copy = new File(local.get(), identity.id().toString().replace("-", ""));
         FileUtils.deleteDirectory(copy);
         return SnapshotDirectory.permanent(copy.toPath());
+    }
+
+    /** Where a copy for this machine goes: on the store's disk, so that it is made of links; nowhere if there is no such place. */
+    private Optional<File> localPlace(long checkpointId) throws IOException {
+        if (!place.localRecovery().isLocalBackupEnabled()) {
+            return Optional.empty();
+        }
+        LocalSnapshotDirectoryProvider places = place.localRecovery()
+                .getLocalStateDirectoryProvider()
+                .orElseThrow(LocalRecoveryConfig.localRecoveryNotEnabled());
+        FileStore disk = Files.getFileStore(place.folder().toPath());
+        for (int i = 0; i < places.allocationBaseDirsCount(); i++) {
+            File root = places.selectAllocationBaseDirectory(i);
+            if (root.exists() && Files.getFileStore(root.toPath()).equals(disk)) {
+                return Optional.of(new File(places.selectSubtaskBaseDirectory(i), "chk_" + checkpointId));
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -37,7 +37,7 @@ final class Subtask implements AutoCloseable {
 
     static final int KEY_GROUPS = 16;
 
-    private final MockEnvironment environment = new MockEnvironmentBuilder().build();
+    private final MockEnvironment environment;
     final AbstractKeyedStateBackend<String> backend;
     final InternalValueState<String, String, Tuple1<String>> value;
     final InternalReducingState<String, String, Long> sum;
@@ -45,8 +45,15 @@ final class Subtask implements AutoCloseable {
     final InternalMapState<String, String, Integer, String> map;
     final KeyGroupedInternalPriorityQueue<TimerHeapInternalTimer<String, String>> timers;
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // a tuple's class has no type arguments
     Subtask(StateBackend kind, KeyGroupRange range, List<KeyedStateHandle> handles) throws Exception {
+        this(new MockEnvironmentBuilder().build(), kind, range, handles);
+    }
+
+    /** @param environment to be closed with this */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // a tuple's class has no type arguments
+    Subtask(MockEnvironment environment, StateBackend kind, KeyGroupRange range, List<KeyedStateHandle> handles)
+            throws Exception {
+        this.environment = environment;
         backend =
                 (AbstractKeyedStateBackend<String>) kind.createKeyedStateBackend(new KeyedStateBackendParametersImpl<>(
                         environment,

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.flink.runtime.checkpoint.channel.ChannelStateWriteRequestExecutorFactory;
 import org.apache.flink.runtime.metrics.groups.TaskManagerJobMetricGroup;
 import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
@@ -31,6 +32,7 @@ public final class JobServices implements AutoCloseable {
     private final UserCodeOpener userCode;
     private final Path temporaryFolder;
     private final TaskManagerMetricGroup workerMetrics;
+    private final Function<JobDeployment, LocalCopies> localCopies;
     // Written under the lock; read without by the event loop, which must not wait for a loader to be made.
     private volatile @Nullable Parts parts;
     private boolean closed;
@@ -42,13 +44,19 @@ public final class JobServices implements AutoCloseable {
      * @param userCode opens the user's classes, which this closes
      * @param temporaryFolder an existing folder that the job's own files go to
      * @param workerMetrics parent of the job's metrics
+     * @param localCopies finds the place for copies of the job's state, which this closes
      */
     public JobServices(
-            byte[] serialized, UserCodeOpener userCode, Path temporaryFolder, TaskManagerMetricGroup workerMetrics) {
+            byte[] serialized,
+            UserCodeOpener userCode,
+            Path temporaryFolder,
+            TaskManagerMetricGroup workerMetrics,
+            Function<JobDeployment, LocalCopies> localCopies) {
         this.serialized = serialized;
         this.userCode = userCode;
         this.temporaryFolder = temporaryFolder;
         this.workerMetrics = workerMetrics;
+        this.localCopies = localCopies;
     }
 
     /**
@@ -79,7 +87,8 @@ public final class JobServices implements AutoCloseable {
                     new UserClasses(userCode.open(artifacts.classPath(source(deployment, jobManager)))),
                     artifacts,
                     workerMetrics.addJob(deployment.job(), deployment.name()),
-                    new ChannelStateWriteRequestExecutorFactory(deployment.job()));
+                    new ChannelStateWriteRequestExecutorFactory(deployment.job()),
+                    localCopies.apply(deployment));
         } catch (Exception e) {
             artifacts.close();
             throw e;
@@ -96,13 +105,14 @@ public final class JobServices implements AutoCloseable {
         return parts;
     }
 
-    /** Forgets the job: runs what the user's code registered for this moment and closes the loader. */
+    /** Forgets the job: runs what the user's code registered for this moment, closes the loader, deletes local copies. */
     @Override
     public synchronized void close() {
         closed = true;
         Parts made = parts;
         if (made != null) {
             workerMetrics.removeJobMetricsGroup(made.deployment().job());
+            made.localCopies().close();
             made.userCode().close();
             made.artifacts().close();
         }
@@ -116,13 +126,15 @@ public final class JobServices implements AutoCloseable {
      * @param artifacts files of its own
      * @param metrics parent of the attempts' metrics
      * @param channelState writers of in-flight data
+     * @param localCopies of their checkpointed state
      */
     public record Parts(
             JobDeployment deployment,
             UserClasses userCode,
             FetchedArtifacts artifacts,
             TaskManagerJobMetricGroup metrics,
-            ChannelStateWriteRequestExecutorFactory channelState) {}
+            ChannelStateWriteRequestExecutorFactory channelState,
+            LocalCopies localCopies) {}
 
     /** Opens the user's classes. */
     @FunctionalInterface

@@ -6,7 +6,7 @@ import org.apache.flink.runtime.state.LocalRecoveryConfig;
 import org.apache.flink.runtime.state.TaskLocalStateStore;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps no second copy of state on this machine: every restart reads what is on storage. */
+/** Keeps no second copy of state on this machine: a restart reads what is on storage. */
 final class NoLocalState implements TaskLocalStateStore {
 
     @Override

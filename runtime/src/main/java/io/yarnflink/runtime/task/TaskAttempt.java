@@ -191,7 +191,7 @@ public final class TaskAttempt {
         return new TaskStateManagerImpl(
                 job.deployment().job(),
                 attempt,
-                new NoLocalState(),
+                job.localCopies().of(attempt),
                 context.worker().mergedFiles().join(job, attempt).orElse(null),
                 null,
                 context.worker().changelogs(),

@@ -7,6 +7,7 @@ import io.yarnflink.runtime.memory.WorkerMemory;
 import io.yarnflink.runtime.metrics.ProcessMetrics;
 import io.yarnflink.runtime.program.UserCode;
 import io.yarnflink.runtime.task.JobServices;
+import io.yarnflink.runtime.task.LocalCopies;
 import io.yarnflink.runtime.task.MergedFiles;
 import io.yarnflink.runtime.task.WorkerServices;
 import java.io.IOException;
@@ -126,7 +127,13 @@ final class WorkerResources implements AutoCloseable {
 
     /** What a job of this deployment needs here. */
     JobServices job(byte[] deployment) {
-        return new JobServices(deployment, this::userCode, temporaryFolder(), metrics);
+        return new JobServices(
+                deployment,
+                this::userCode,
+                temporaryFolder(),
+                metrics,
+                job -> LocalCopies.of(
+                        job, options.configuration(), options.temporaryDirectories(), services.executor()));
     }
 
     private UserCode userCode(List<URL> more) throws IOException {
