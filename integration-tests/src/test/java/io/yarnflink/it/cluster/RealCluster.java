@@ -34,6 +34,7 @@ import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.ContainerReport;
 import org.apache.hadoop.yarn.api.records.ContainerState;
 import org.apache.hadoop.yarn.api.records.NodeId;
+import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.awaitility.Awaitility;
@@ -143,9 +144,15 @@ public final class RealCluster implements AutoCloseable {
         new EmbeddedProcess(new EmbeddedFolder(folder), Clock.system()).restartNodeManager(node.toString());
     }
 
-    /** Ends the ResourceManager and starts another. */
-    public void restartResourceManager() throws EmbeddedException {
+    /** Ends the ResourceManager, starts another, and waits until all nodes have registered with it. */
+    public void restartResourceManager() throws EmbeddedException, IOException, YarnException {
+        int before = runningNodes();
         new EmbeddedProcess(new EmbeddedFolder(folder), Clock.system()).restartResourceManager();
+        Awaitility.await("nodes of the new ResourceManager").atMost(PATIENCE).until(() -> runningNodes() == before);
+    }
+
+    private int runningNodes() throws IOException, YarnException {
+        return yarn.getNodeReports(NodeState.RUNNING).size();
     }
 
     /** From now on nothing can be written to HDFS, and files still can be read. */

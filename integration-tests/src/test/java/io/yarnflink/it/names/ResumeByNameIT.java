@@ -7,6 +7,8 @@ import io.yarnflink.it.cluster.CliResult;
 import io.yarnflink.it.cluster.ClusterExtension;
 import io.yarnflink.it.cluster.RealCluster;
 import io.yarnflink.it.faults.LedgerApplication;
+import io.yarnflink.it.jobs.EndlessJob;
+import io.yarnflink.it.jobs.JobJar;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -17,6 +19,8 @@ import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(ClusterExtension.class)
 class ResumeByNameIT {
@@ -94,6 +98,39 @@ class ResumeByNameIT {
         second.awaitProgress("Resuming '" + name + "' from savepoint");
         ledger.release();
         ledger.assertEndsWithEachLineOnce(second);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RETAIN_ON_CANCELLATION", "NO_EXTERNALIZED_CHECKPOINTS"})
+    void shouldKeepWhatAKilledApplicationHadWhateverBecomesOfItElse(String retention, RealCluster cluster)
+            throws Exception {
+        // given
+        String name = "killed with " + retention;
+        CliProcess command = cluster.cli()
+                .start(
+                        "run-application",
+                        "--name",
+                        name,
+                        "-D",
+                        "execution.checkpointing.interval=200 ms",
+                        "-D",
+                        "execution.checkpointing.externalized-checkpoint-retention=" + retention,
+                        JobJar.of(EndlessJob.class));
+        Awaitility.await().atMost(PATIENCE).until(() -> !left(cluster, name).isEmpty());
+
+        // when
+        cluster.killThroughYarn(command.application());
+
+        // then
+        assertThat(command.awaitEnd().exitCode()).isEqualTo(KILLED);
+        List<String> left = left(cluster, name);
+        assertThat(left).isNotEmpty();
+        assertThat(cluster.hdfs().exists(new Path(left.get(0), "_metadata"))).isTrue();
+
+        // when, then
+        CliResult cleaning = cluster.cli().run("checkpoints", "--clean", name, "--keep", "0");
+        assertThat(cleaning.exitCode()).as(cleaning.err()).isZero();
+        assertThat(cluster.leftovers()).isEmpty();
     }
 
     /** Paths of what is left of a name, the newest first. */

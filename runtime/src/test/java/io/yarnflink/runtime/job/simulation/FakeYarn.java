@@ -44,6 +44,7 @@ final class FakeYarn {
         requested = 0;
         wanted.clear();
         wanted.addAll(alive);
+        world.masters().all().forEach(this::heard);
         List.copyOf(alive)
                 .forEach(id -> world.time().after(REGISTRATION, () -> {
                     if (registered == master
@@ -54,10 +55,10 @@ final class FakeYarn {
                 }));
     }
 
-    /** An attempt that is not the newest learns so when it is heard again. */
-    void heardAgain(Master master) {
+    /** An attempt that is not the newest any more learns so the next time that it is heard. */
+    void heard(Master master) {
         world.time().after(world.chance().delay(3_000, 10_000, 0.2), () -> {
-            if (registered != master) {
+            if (registered != master && master.reachesYarn()) {
                 master.die();
             }
         });

@@ -81,6 +81,10 @@ final class Master {
         return cutOff;
     }
 
+    boolean reachesYarn() {
+        return process == Condition.UP && !cutOff;
+    }
+
     /** Whether it acts for the application: what a superseded one believes need not be true. */
     boolean leads() {
         return !isDead() && world.log().leader() <= epoch();
@@ -226,7 +230,7 @@ final class Master {
         process = Condition.UP;
         world.trace().add("world", "attempt " + epoch() + " goes on");
         world.time().after(0, this::goOn);
-        world.yarn().heardAgain(this);
+        world.yarn().heard(this);
     }
 
     private void cutOff(long forMillis) {
@@ -235,7 +239,7 @@ final class Master {
         world.network().lost(this, 8_000);
         world.time().after(forMillis, () -> {
             cutOff = false;
-            world.yarn().heardAgain(this);
+            world.yarn().heard(this);
         });
     }
 
