@@ -34,7 +34,6 @@ import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.ContainerReport;
 import org.apache.hadoop.yarn.api.records.ContainerState;
 import org.apache.hadoop.yarn.api.records.NodeId;
-import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.awaitility.Awaitility;
@@ -142,17 +141,6 @@ public final class RealCluster implements AutoCloseable {
     /** Ends all containers on a node and lets it register anew. */
     public void restartNodeManager(NodeId node) throws EmbeddedException {
         new EmbeddedProcess(new EmbeddedFolder(folder), Clock.system()).restartNodeManager(node.toString());
-    }
-
-    /** Ends the ResourceManager, starts another, and waits until all nodes have registered with it. */
-    public void restartResourceManager() throws EmbeddedException, IOException, YarnException {
-        int before = runningNodes();
-        new EmbeddedProcess(new EmbeddedFolder(folder), Clock.system()).restartResourceManager();
-        Awaitility.await("nodes of the new ResourceManager").atMost(PATIENCE).until(() -> runningNodes() == before);
-    }
-
-    private int runningNodes() throws IOException, YarnException {
-        return yarn.getNodeReports(NodeState.RUNNING).size();
     }
 
     /** From now on nothing can be written to HDFS, and files still can be read. */

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -173,34 +172,6 @@ class BadInputsIT {
         assertThat(cluster.report(application).getFinalApplicationStatus()).isEqualTo(FinalApplicationStatus.KILLED);
         Containers.awaitNone(application);
         assertThat(cluster.leftovers()).isEmpty();
-    }
-
-    @Test
-    void shouldFollowAnApplicationPastAResourceManagerThatStartsAnew() throws Exception {
-        // given
-        CliProcess command = start(cluster.cli(), List.of("-p", "2", JobJar.of(EndlessJob.class)));
-        ApplicationId application = command.application();
-        command.awaitProgress("all 4 tasks running");
-        List<ProcessHandle> before = Containers.taskManagers(application);
-
-        // when
-        cluster.restartResourceManager();
-
-        // then
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> run(cluster.cli(), "status", application).out().contains("RUNNING"));
-        assertThat(command.process().isAlive()).isTrue();
-        assertThat(Containers.taskManagers(application)).containsExactlyInAnyOrderElementsOf(before);
-        assertThat(run(cluster.cli(), "cancel", application).exitCode()).isZero();
-        CliResult result = command.awaitEnd();
-        assertThat(result.exitCode()).as(result.err()).isEqualTo(KILLED);
-        Containers.awaitNone(application);
-        assertThat(cluster.leftovers()).isEmpty();
-    }
-
-    private static CliResult run(Cli cli, String command, ApplicationId application) {
-        return cli.run(command, application.toString());
     }
 
     private static CliResult run(Cli cli, List<String> arguments) {

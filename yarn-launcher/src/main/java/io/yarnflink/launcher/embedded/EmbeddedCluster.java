@@ -226,14 +226,6 @@ public final class EmbeddedCluster implements AutoCloseable {
         restarted.add(fresh);
     }
 
-    /**
-     * Stops the ResourceManager and starts another at the same addresses, which knows of applications what was stored
-     * ({@code yarn.resourcemanager.recovery.enabled}). Nodes register with it soon.
-     */
-    public void restartResourceManager() throws InterruptedException {
-        yarn.restartResourceManager(0);
-    }
-
     /** Those that run. */
     private Stream<NodeManager> nodeManagers() {
         Stream<NodeManager> own = IntStream.range(0, options.nodeManagers()).mapToObj(yarn::getNodeManager);

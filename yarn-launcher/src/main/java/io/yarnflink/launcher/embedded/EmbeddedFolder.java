@@ -16,9 +16,6 @@ import java.util.stream.Stream;
  */
 public record EmbeddedFolder(Path root) {
 
-    /** What stands for the ResourceManager where a server is to be restarted. */
-    static final String RESOURCE_MANAGER = "resourcemanager";
-
     public EmbeddedFolder {
         root = root.toAbsolutePath().normalize();
     }
@@ -77,7 +74,7 @@ public record EmbeddedFolder(Path root) {
         return root.resolve("stop-requested");
     }
 
-    /** Its content names a NodeManager to restart, or {@value #RESOURCE_MANAGER}; it goes when that has happened. */
+    /** Its content names a NodeManager to restart; it goes when that has happened. */
     Path restartRequest() {
         return root.resolve("restart-requested");
     }

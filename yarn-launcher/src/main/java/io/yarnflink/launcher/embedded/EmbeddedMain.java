@@ -92,7 +92,7 @@ public final class EmbeddedMain {
                     return;
                 }
                 if (Files.exists(folder.restartRequest())) {
-                    restart(cluster);
+                    restartNodeManager(cluster);
                 }
             }
         } catch (InterruptedException e) {
@@ -100,16 +100,12 @@ public final class EmbeddedMain {
         }
     }
 
-    private void restart(EmbeddedCluster cluster) throws IOException, InterruptedException {
-        String server = Files.readString(folder.restartRequest());
+    private void restartNodeManager(EmbeddedCluster cluster) throws IOException {
+        String node = Files.readString(folder.restartRequest());
         try {
-            if (server.equals(EmbeddedFolder.RESOURCE_MANAGER)) {
-                cluster.restartResourceManager();
-            } else {
-                cluster.restartNodeManager(server);
-            }
+            cluster.restartNodeManager(node);
         } catch (IOException | RuntimeException e) {
-            LOG.error("{} was not restarted", server, e);
+            LOG.error("The NodeManager {} was not restarted", node, e);
         }
         Files.delete(folder.restartRequest());
     }

@@ -173,18 +173,9 @@ public final class EmbeddedProcess {
      * @param node the node's id, as in {@code localhost:34567}
      */
     public void restartNodeManager(String node) throws EmbeddedException {
-        restart(node);
-    }
-
-    /** Stops the ResourceManager and starts another at the same addresses. Returns when it has. */
-    public void restartResourceManager() throws EmbeddedException {
-        restart(EmbeddedFolder.RESOURCE_MANAGER);
-    }
-
-    private void restart(String server) throws EmbeddedException {
         try {
             Path aside = folder.restartRequest().resolveSibling("restart-requested.new");
-            Files.writeString(aside, server);
+            Files.writeString(aside, node);
             Files.move(aside, folder.restartRequest(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new EmbeddedException("Could not write to " + folder.root() + ": " + e, e);
@@ -192,7 +183,7 @@ public final class EmbeddedProcess {
         while (Files.exists(folder.restartRequest())) {
             if (find().isEmpty()) {
                 throw new EmbeddedException("Expected an embedded cluster in " + folder.root()
-                        + " to restart a server of, found none; start one first");
+                        + " to restart a node of, found none; start one first");
             }
             pause();
         }
