@@ -11,7 +11,6 @@ import io.yarnflink.it.jobs.EndlessJob;
 import io.yarnflink.it.jobs.JobJar;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,7 +32,6 @@ class BadInputsIT {
     private static final int UNREACHABLE = 4;
     private static final int REFUSED = 5;
     private static final int NO_CONTAINERS = 10;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     private static Path folder;
