@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadInputsIT {
 
     private static final int BAD_USAGE = 2;
-    private static final int KILLED = 3;
     private static final int UNREACHABLE = 4;
     private static final int REFUSED = 5;
     private static final int NO_CONTAINERS = 10;
@@ -52,11 +51,6 @@ class BadInputsIT {
                 queues + "default.acl_submit_applications=*",
                 queues + "default.acl_administer_queue=*",
                 "yarn.acl.enable=true",
-                "yarn.resourcemanager.recovery.enabled=true",
-                "yarn.resourcemanager.store.class="
-                        + "org.apache.hadoop.yarn.server.resourcemanager.recovery.FileSystemRMStateStore",
-                "yarn.resourcemanager.fs.state-store.uri="
-                        + folder.resolve("resourcemanager").toUri(),
                 "yarn.resourcemanager.connect.retry-interval.ms=500",
                 "yarn.resourcemanager.work-preserving-recovery.scheduling-wait-ms=0");
     }
