@@ -13,8 +13,6 @@ final class FrozenRows<V> {
     /** In place of a value: there is to be no row. */
     private static final Object ABSENT = new Object();
 
-    private static final byte[] NOTHING = {};
-
     private final CachedRows<V> rows;
     private final RowFormat<?, ?, ?, V> format;
     private final List<Entry<V>> entries;
@@ -67,7 +65,7 @@ final class FrozenRows<V> {
     void addTo(PackedRows packed, int place) {
         byte[] key = format.key(entries.get(place));
         if (values[place] == ABSENT) {
-            packed.add(key, NOTHING, -1);
+            packed.addRemoval(key);
         } else {
             int length = format.serialize((V) values[place]);
             packed.add(key, format.buffer(), length);

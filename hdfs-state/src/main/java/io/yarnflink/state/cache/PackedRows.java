@@ -28,6 +28,8 @@ final class PackedRows {
     /** How much of the keys is looked at to find bytes that differ. */
     private static final int LOOKED_AT = 64;
 
+    private static final byte[] NOTHING = {};
+
     private final List<byte[]> chunks = new ArrayList<>();
     private byte[] last = new byte[0];
     private int end;
@@ -51,11 +53,15 @@ final class PackedRows {
         void row(byte[] packed, int keyStart, int keyLength, int valueLength);
     }
 
+    /** There is to be no row of that key. */
+    void addRemoval(byte[] key) {
+        add(key, NOTHING, -1);
+    }
+
     /**
      * One more.
      *
      * @param value in its first {@code length} bytes
-     * @param length less than 0 if there is to be no row
      */
     void add(byte[] key, byte[] value, int length) {
         int size = HEADER + key.length + Math.max(0, length);
@@ -130,7 +136,8 @@ final class PackedRows {
         int[] telling = tellingPlaces();
         long[] order = new long[count];
         for (int row = 0; row < count; row++) {
-            order[row] = prefix(row, telling) << ROW_BITS | row;
+            // Numbers have signs, bytes of keys do not: with the first bit turned over they are in the same order.
+            order[row] = (prefix(row, telling) << ROW_BITS | row) ^ Long.MIN_VALUE;
         }
         Arrays.sort(order);
         int from = 0;
@@ -160,11 +167,9 @@ final class PackedRows {
     private long prefix(int row, int[] places) {
         byte[] chunk = chunk(row);
         int key = start(row) + HEADER;
-        // Numbers have signs, bytes here do not.
-        long prefix = Byte.MIN_VALUE;
+        long prefix = 0;
         for (int i = 0; i < PREFIX_BYTES; i++) {
-            long next = i < places.length ? chunk[key + places[i]] & 0xFF : 0;
-            prefix = i == 0 ? prefix + next : prefix << Byte.SIZE | next;
+            prefix = prefix << Byte.SIZE | (i < places.length ? chunk[key + places[i]] & 0xFF : 0);
         }
         return prefix;
     }

@@ -37,15 +37,17 @@ final class FilesRestore<K> {
     }
 
     Restored restore(List<IncrementalKeyedStateHandle> handles) throws IOException, StateMigrationException {
-        List<IncrementalKeyedStateHandle> wanted =
-                handles.stream().filter(this::hasWanted).toList();
-        Restored restored = switch (wanted.size()) {
-            case 0 -> new Restored(context.openStore(), UUID.randomUUID(), new UploadedFiles());
-            case 1 -> open(wanted.get(0));
-            default -> put(wanted);
-        };
+        List<Downloads.Wanted> wanted =
+                places(handles.stream().filter(this::hasWanted).toList());
+        new Downloads(threads).fetch(wanted, context.cancelled());
+        Restored restored = open(wanted);
         boolean complete = false;
         try {
+            if (wanted.size() == 1) {
+                takeOver(wanted.get(0), restored);
+            } else {
+                putTogether(wanted, restored.columns());
+            }
             HeapTimers timers = context.heapTimers();
             if (timers != null) {
                 timers.takeFrom(restored.columns());
@@ -66,27 +68,36 @@ final class FilesRestore<K> {
                 > 0;
     }
 
-    private Restored open(IncrementalKeyedStateHandle handle) throws IOException, StateMigrationException {
-        boolean goesOn = handle.getKeyGroupRange().equals(context.layout().range());
-        UploadedFiles uploaded = goesOn
-                ? new UploadedFiles(
-                        handle.getCheckpointId(), Map.of(handle.getCheckpointId(), handle.getSharedStateHandles()))
-                : new UploadedFiles();
-        Downloads.Wanted files = new Downloads.Wanted(handle, context.storeFolder());
-        new Downloads(threads).fetch(List.of(files), context.cancelled());
-        StateColumns columns = context.openStore();
-        boolean complete = false;
-        try {
-            meta(handle).forEach(columns::restore);
-            SnapshotFiles.adoptChanges(columns.store(), files.folder(), new Adoptions(uploaded::renamed));
-            removeOthers(columns, handle.getKeyGroupRange());
-            complete = true;
-        } finally {
-            if (!complete) {
-                columns.store().close();
+    /** A single one becomes the store; of several, each lies beside it. */
+    private List<Downloads.Wanted> places(List<IncrementalKeyedStateHandle> handles) {
+        return handles.stream()
+                .map(handle -> new Downloads.Wanted(
+                        handle,
+                        handles.size() == 1
+                                ? context.storeFolder()
+                                : context.folder().resolve("from-" + UUID.randomUUID())))
+                .toList();
+    }
+
+    private Restored open(List<Downloads.Wanted> wanted) {
+        if (wanted.size() == 1) {
+            IncrementalKeyedStateHandle handle = wanted.get(0).handle();
+            if (handle.getKeyGroupRange().equals(context.layout().range())) {
+                long checkpoint = handle.getCheckpointId();
+                return new Restored(
+                        context.openStore(),
+                        handle.getBackendIdentifier(),
+                        new UploadedFiles(checkpoint, Map.of(checkpoint, handle.getSharedStateHandles())));
             }
         }
-        return new Restored(columns, goesOn ? handle.getBackendIdentifier() : UUID.randomUUID(), uploaded);
+        return new Restored(context.openStore(), UUID.randomUUID(), new UploadedFiles());
+    }
+
+    private void takeOver(Downloads.Wanted files, Restored restored) throws IOException, StateMigrationException {
+        StateColumns columns = restored.columns();
+        meta(files.handle()).forEach(columns::restore);
+        SnapshotFiles.adoptChanges(columns.store(), files.folder(), new Adoptions(restored.uploaded()::renamed));
+        removeOthers(columns, files.handle().getKeyGroupRange());
     }
 
     /** Quick: what is removed stays in the files until RocksDB merges them. */
@@ -106,28 +117,16 @@ final class FilesRestore<K> {
         }
     }
 
-    private Restored put(List<IncrementalKeyedStateHandle> handles) throws IOException, StateMigrationException {
-        List<Downloads.Wanted> sources = new ArrayList<>();
-        for (IncrementalKeyedStateHandle handle : handles) {
-            sources.add(new Downloads.Wanted(handle, context.folder().resolve("from-" + UUID.randomUUID())));
-        }
+    private void putTogether(List<Downloads.Wanted> sources, StateColumns columns)
+            throws IOException, StateMigrationException {
         List<StateMetaInfoSnapshot> states = new ArrayList<>();
-        for (IncrementalKeyedStateHandle handle : handles) {
-            states.addAll(meta(handle));
+        for (Downloads.Wanted source : sources) {
+            states.addAll(meta(source.handle()));
         }
-        new Downloads(threads).fetch(sources, context.cancelled());
-        StateColumns columns = context.openStore();
-        boolean complete = false;
         try (SnapshotFiles files = SnapshotFiles.prepare(context, sources, threads)) {
             files.putInto(columns.store());
             states.forEach(columns::restore);
-            complete = true;
-        } finally {
-            if (!complete) {
-                columns.store().close();
-            }
         }
-        return new Restored(columns, UUID.randomUUID(), new UploadedFiles());
     }
 
     private List<StateMetaInfoSnapshot> meta(IncrementalKeyedStateHandle handle)

@@ -120,17 +120,7 @@ public final class RocksStore implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        ColumnFamilyOptions columnOptions = options.forColumn(memory);
-        try {
-            ColumnFamilyHandle handle = db.createColumnFamily(
-                    new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), columnOptions));
-            Column made = Column.of(name, handle, columnOptions);
-            columns.put(name, made);
-            return made;
-        } catch (RocksDBException failure) {
-            columnOptions.close();
-            throw StoreException.of("make column '" + name + "'", folder, failure);
-        }
+        return make(name, db::createColumnFamily);
     }
 
     /**
@@ -140,18 +130,32 @@ public final class RocksStore implements AutoCloseable {
      * @param files of one or more columns, at least one file
      */
     public Column column(String name, List<ColumnFiles> files) {
-        ColumnFamilyOptions columnOptions = options.forColumn(memory);
         try (ImportColumnFamilyOptions how = new ImportColumnFamilyOptions().setMoveFiles(true)) {
-            ColumnFamilyHandle handle = db.createColumnFamilyWithImport(
-                    new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), columnOptions),
-                    how,
-                    files.stream().map(ColumnFiles::files).toList());
+            return make(
+                    name,
+                    column -> db.createColumnFamilyWithImport(
+                            column, how, files.stream().map(ColumnFiles::files).toList()));
+        }
+    }
+
+    /** A way of making a column. */
+    @FunctionalInterface
+    private interface Making {
+
+        ColumnFamilyHandle make(ColumnFamilyDescriptor column) throws RocksDBException;
+    }
+
+    private Column make(String name, Making making) {
+        ColumnFamilyOptions columnOptions = options.forColumn(memory);
+        try {
+            ColumnFamilyHandle handle =
+                    making.make(new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), columnOptions));
             Column made = Column.of(name, handle, columnOptions);
             columns.put(name, made);
             return made;
         } catch (RocksDBException failure) {
             columnOptions.close();
-            throw StoreException.of("make column '" + name + "' of files", folder, failure);
+            throw StoreException.of("make column '" + name + "'", folder, failure);
         }
     }
 

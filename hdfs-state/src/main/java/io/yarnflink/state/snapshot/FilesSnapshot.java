@@ -60,7 +60,10 @@ public final class FilesSnapshot<K> implements SnapshotStrategy<KeyedStateHandle
 
     @Override
     public PreparedFiles syncPrepareResources(long checkpointId) throws IOException {
-        SnapshotDirectory folder = folderFor(checkpointId);
+        Optional<File> local = localPlace(checkpointId);
+        SnapshotDirectory folder = local.isPresent()
+                ? localFolder(local.get())
+                : SnapshotDirectory.temporary(new File(place.folder(), "chk-" + checkpointId));
         Changes changes = cells.freeze(checkpointId, place.folder().toPath().resolve("changes-" + checkpointId));
         try {
             columns.store().copyTo(folder.getDirectory());
@@ -69,7 +72,7 @@ public final class FilesSnapshot<K> implements SnapshotStrategy<KeyedStateHandle
             folder.cleanup();
             throw failure;
         }
-        return new PreparedFiles(folder, changes, columns.snapshotMeta(), uploaded.reusable());
+        return new PreparedFiles(folder, local.isPresent(), changes, columns.snapshotMeta(), uploaded.reusable());
     }
 
     @Override
@@ -90,7 +93,15 @@ public final class FilesSnapshot<K> implements SnapshotStrategy<KeyedStateHandle
                         : Map.of();
         return new FilesUpload<>(
                 identity,
-                new FilesUpload.Job(checkpointId, prepared, reusable, mode, storage, place.localRecovery()),
+                new FilesUpload.Job(
+                        checkpointId,
+                        prepared,
+                        reusable,
+                        mode,
+                        storage,
+                        prepared.keptLocally()
+                                ? place.localRecovery()
+                                : LocalRecoveryConfig.BACKUP_AND_RECOVERY_DISABLED),
                 uploads,
                 uploaded);
     }
@@ -102,16 +113,11 @@ public final class FilesSnapshot<K> implements SnapshotStrategy<KeyedStateHandle
         return place.incremental() ? FilesUpload.Mode.SHARED : FilesUpload.Mode.PRIVATE;
     }
 
-    private SnapshotDirectory folderFor(long checkpointId) throws IOException {
-        Optional<File> local = localPlace(checkpointId);
-        if (local.isEmpty()) {
-            return SnapshotDirectory.temporary(new File(place.folder(), "chk-" + checkpointId));
+    private SnapshotDirectory localFolder(File local) throws IOException {
+        if (!local.exists() && !local.mkdirs()) {
+            throw new IOException("Could not make folder " + local + " for a local copy of a checkpoint");
         }
-        if (!local.get().exists() && !local.get().mkdirs()) {
-            throw new IOException(
-                    "Could not make folder " + local.get() + " for local copies of checkpoint " + checkpointId);
-        }
-        File copy = new File(local.get(), identity.id().toString().replace("-", ""));
+        File copy = new File(local, identity.id().toString().replace("-", ""));
         FileUtils.deleteDirectory(copy);
         return SnapshotDirectory.permanent(copy.toPath());
     }

@@ -15,12 +15,14 @@ import org.slf4j.LoggerFactory;
  * What the task's thread prepares of a snapshot by files.
  *
  * @param folder a consistent copy of the store's files, mostly hard links
+ * @param keptLocally whether the copy stays for restarts on this machine
  * @param changes what belongs to the snapshot besides, newer than the files
  * @param meta what is in which column
  * @param reusable files that are on checkpoint storage already, by name
  */
 public record PreparedFiles(
         SnapshotDirectory folder,
+        boolean keptLocally,
         Changes changes,
         List<StateMetaInfoSnapshot> meta,
         Map<String, StreamStateHandle> reusable)

@@ -135,8 +135,11 @@ class PackedRowsTest {
     }
 
     private void add(Row row) {
-        byte[] value = row.value == null ? new byte[0] : Arrays.copyOf(row.value, row.value.length + 5);
-        packed.add(row.key, value, row.value == null ? -1 : row.value.length);
+        if (row.value == null) {
+            packed.addRemoval(row.key);
+        } else {
+            packed.add(row.key, Arrays.copyOf(row.value, row.value.length + 5), row.value.length);
+        }
     }
 
     private List<Row> drain() {

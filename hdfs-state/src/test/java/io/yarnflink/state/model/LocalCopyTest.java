@@ -57,11 +57,7 @@ class LocalCopyTest {
     @Test
     void shouldBeginFromTheLocalCopyThoughStorageIsGone() throws Exception {
         // given
-        SnapshotResult<KeyedStateHandle> taken;
-        try (Subtask subtask = subtask(List.of())) {
-            fill(subtask);
-            taken = snapshot(subtask, 1);
-        }
+        SnapshotResult<KeyedStateHandle> taken = taken();
         FileUtils.deleteDirectory(folder.resolve("storage").toFile());
 
         // when, then
@@ -73,11 +69,7 @@ class LocalCopyTest {
     @Test
     void shouldGoOnSharingFilesThatAreOnStorage() throws Exception {
         // given
-        SnapshotResult<KeyedStateHandle> taken;
-        try (Subtask subtask = subtask(List.of())) {
-            fill(subtask);
-            taken = snapshot(subtask, 1);
-        }
+        SnapshotResult<KeyedStateHandle> taken = taken();
 
         // when
         KeyedStateHandle next;
@@ -98,11 +90,7 @@ class LocalCopyTest {
     @Test
     void shouldRefuseALocalCopyThatIsNotWhole() throws Exception {
         // given
-        SnapshotResult<KeyedStateHandle> taken;
-        try (Subtask subtask = subtask(List.of())) {
-            fill(subtask);
-            taken = snapshot(subtask, 1);
-        }
+        SnapshotResult<KeyedStateHandle> taken = taken();
         Path table;
         try (var files = Files.walk(folder.resolve("copies"))) {
             table = files.filter(file -> file.toString().endsWith(".sst"))
@@ -116,6 +104,13 @@ class LocalCopyTest {
                 .hasRootCauseMessage(
                         "Expected %d bytes in %s, found 3",
                         sizeOf(taken, table.getFileName().toString()), table);
+    }
+
+    private SnapshotResult<KeyedStateHandle> taken() throws Exception {
+        try (Subtask subtask = subtask(List.of())) {
+            fill(subtask);
+            return snapshot(subtask, 1);
+        }
     }
 
     private static long sizeOf(SnapshotResult<KeyedStateHandle> taken, String file) {
