@@ -36,6 +36,15 @@ final class ContainerCommandTest {
     }
 
     @Test
+    void shouldShareClassesUnlessSomebodyMayChangeThem() {
+        assertThat(ContainerCommand.sharing("classes.jsa", List.of("-Xmx1g")))
+                .containsExactly("-Xshare:auto", "-XX:SharedArchiveFile=classes.jsa");
+        assertThat(List.of("-javaagent:a.jar", "-agentlib:jdwp=x", "-agentpath:/a.so", "-XX:StartFlightRecording"))
+                .allSatisfy(flag -> assertThat(ContainerCommand.sharing("classes.jsa", List.of("-Xmx1g", flag)))
+                        .isEmpty());
+    }
+
+    @Test
     void shouldPassFlagsThroughTwoShellsUnchanged() throws Exception {
         // given
         List<String> flags = List.of("-Dplain=1", "-Dodd=a b'c\"d$HOME`id`\\e;f|g&h", "-Xmx64m");
