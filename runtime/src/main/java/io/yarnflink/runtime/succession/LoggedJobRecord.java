@@ -33,6 +33,7 @@ final class LoggedJobRecord implements JobRecord {
     private final Optional<LoggedJob> inherited;
     private final Leadership leadership;
     private final Keepsakes keepsakes;
+    private final UntoldEnds untold;
     private final Executor io;
     private final Set<Long> givenUp = ConcurrentHashMap.newKeySet();
     /** The job's own checkpoints that have counted, by number. Guarded by this object's lock. */
@@ -54,11 +55,17 @@ final class LoggedJobRecord implements JobRecord {
     record Identity(int ordinal, String id, String name, Attempt attempt) {}
 
     LoggedJobRecord(
-            Identity identity, Optional<LoggedJob> inherited, Leadership leadership, Keepsakes keepsakes, Executor io) {
+            Identity identity,
+            Optional<LoggedJob> inherited,
+            Leadership leadership,
+            Keepsakes keepsakes,
+            UntoldEnds untold,
+            Executor io) {
         this.identity = identity;
         this.inherited = inherited;
         this.leadership = leadership;
         this.keepsakes = keepsakes;
+        this.untold = untold;
         this.io = io;
         this.written = inherited.isPresent();
         inherited.ifPresent(job -> job.checkpoints().forEach(this::remember));
@@ -129,9 +136,13 @@ final class LoggedJobRecord implements JobRecord {
     }
 
     private void ensureSubmissionWritten() throws IOException {
-        if (written) {
-            return;
+        untold.tell();
+        if (!written) {
+            writeSubmission();
         }
+    }
+
+    private void writeSubmission() throws IOException {
         Optional<String> file = graph.map(bytes -> "job-" + ordinal() + ".graph");
         if (graph.isPresent()) {
             keepsakes.write(file.get(), graph.get());
@@ -250,16 +261,32 @@ final class LoggedJobRecord implements JobRecord {
         if (!identity.attempt().mayHaveHeir() && !written) {
             return;
         }
+        boolean goneOnWith = written || graph.isPresent() || adopted.isPresent();
+        if (!goneOnWith && untold.keepBack(() -> writeWhole(end, result, failure))) {
+            return;
+        }
         ensureWritten();
+        writeEnd(end, result, failure, retained);
+        if (!retained) {
+            // Their files go now, so none of them counts again, whatever is given up after the end.
+            own.clear();
+        }
+    }
+
+    /** Of a job of which nothing else is written. */
+    private void writeWhole(LoggedEnd.Result end, Supplier<byte[]> result, Optional<String> failure)
+            throws IOException {
+        leadership.append(new LogEvent.JobSubmitted(ordinal(), identity.id(), identity.name(), Optional.empty()));
+        writeEnd(end, result, failure, false);
+    }
+
+    private void writeEnd(LoggedEnd.Result end, Supplier<byte[]> result, Optional<String> failure, boolean retained)
+            throws IOException {
         Optional<String> file = Optional.empty();
         if (identity.attempt().mayHaveHeir() && end == LoggedEnd.Result.FINISHED) {
             file = Optional.of("job-" + ordinal() + ".result");
             keepsakes.write(file.get(), result.get());
         }
         leadership.append(new LogEvent.JobEnded(ordinal(), new LoggedEnd(end, file, failure), retained));
-        if (!retained) {
-            // Their files go now, so none of them counts again, whatever is given up after the end.
-            own.clear();
-        }
     }
 }

@@ -31,6 +31,7 @@ public final class LoggedSuccession implements Succession {
     private final Attempt attempt;
     private final Leadership leadership;
     private final Keepsakes keepsakes;
+    private final UntoldEnds untold = new UntoldEnds();
     private final Executor io;
     private final Map<JobID, LoggedJobRecord> records = new ConcurrentHashMap<>();
     private final CompletableFuture<LoggedApplication> inheritance;
@@ -90,6 +91,7 @@ public final class LoggedSuccession implements Succession {
                     known,
                     leadership,
                     keepsakes,
+                    untold,
                     io);
         });
     }
@@ -111,12 +113,18 @@ public final class LoggedSuccession implements Succession {
     }
 
     /**
-     * Writes down that the application is over, if anything is. From then on no attempt runs its program. Blocks.
+     * Writes down that the application is over. From then on no attempt runs its program. Nothing is written of an application that no
+     * other attempt could have gone on with: it would end with that. Blocks.
      *
      * @throws IOException if it could not be written down
      */
     public void ended(String outcome, Optional<String> failure) throws IOException {
-        if (leadership.known().isPresent()) {
+        Optional<LoggedApplication> known = leadership.known();
+        if (known.isEmpty()) {
+            return;
+        }
+        boolean alone = attempt.number() == 1 && known.get().jobs().isEmpty();
+        if (!alone || attempt.beginsAnew()) {
             leadership.append(new LogEvent.ApplicationEnded(outcome, failure));
         }
     }

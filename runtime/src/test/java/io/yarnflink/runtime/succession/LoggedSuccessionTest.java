@@ -40,8 +40,12 @@ class LoggedSuccessionTest {
     }
 
     private LoggedSuccession attempt(int number, boolean mayHaveHeir) {
+        return attempt(number, mayHaveHeir, true);
+    }
+
+    private LoggedSuccession attempt(int number, boolean mayHaveHeir, boolean beginsAnew) {
         Attempt attempt =
-                new Attempt(number, "counting", "application_1_0001", "localhost:" + number, mayHaveHeir, true);
+                new Attempt(number, "counting", "application_1_0001", "localhost:" + number, mayHaveHeir, beginsAnew);
         return new LoggedSuccession(log, folder.toUri().toString(), attempt, Runnable::run, lost::add);
     }
 
@@ -62,6 +66,44 @@ class LoggedSuccessionTest {
         assertThat(known.checkpoints()).containsExactly(checkpoint(2));
         assertThat(inherited.read(known.graph().orElseThrow())).isEqualTo(GRAPH);
         assertThat(inherited.attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldWriteNothingOfAnApplicationThatNobodyCouldGoOnWith() throws IOException {
+        // given
+        LoggedSuccession first = attempt(1, true, false);
+        JobRecord job = first.job(JOB, "count");
+        List<Long> claimed = log.numbers();
+
+        // when
+        job.ended(LoggedEnd.Result.FINISHED, () -> GRAPH, Optional.empty(), false);
+        first.ended("FINISHED", Optional.empty());
+
+        // then
+        assertThat(log.numbers()).isEqualTo(claimed);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldTellOfEarlierEndsOnceAJobCanBeGoneOnWith() throws IOException {
+        // given
+        LoggedSuccession first = attempt(1, true, false);
+        first.job(JOB, "count").ended(LoggedEnd.Result.FINISHED, () -> GRAPH, Optional.empty(), false);
+
+        // when
+        JobID second = new JobID(3, 4);
+        first.job(second, "more").submitted(() -> new byte[] {4});
+        JobID third = new JobID(5, 6);
+        first.job(third, "last").ended(LoggedEnd.Result.FAILED, () -> GRAPH, Optional.of("why"), false);
+
+        // then
+        LoggedSuccession next = attempt(2, true, false);
+        LoggedJob ended = next.job(JOB, "count").inherited().orElseThrow();
+        assertThat(ended.end().orElseThrow().result()).isEqualTo(LoggedEnd.Result.FINISHED);
+        assertThat(next.job(JOB, "count").read(ended.end().orElseThrow().file().orElseThrow()))
+                .isEqualTo(GRAPH);
+        assertThat(next.job(second, "more").inherited().orElseThrow().end()).isEmpty();
+        assertThat(next.job(third, "last").inherited().orElseThrow().end()).isPresent();
     }
 
     @Test
