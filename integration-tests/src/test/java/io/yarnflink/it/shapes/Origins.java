@@ -27,7 +27,7 @@ final class Origins {
                                     env.execute();
                                 },
                                 Numbers.lines(number -> number))
-                        .withoutEnd(),
+                        .onlyStreaming(),
                 new Shape(
                         "collections",
                         env -> {
@@ -54,7 +54,7 @@ final class Origins {
                                     env.execute();
                                 },
                                 Numbers.lines(number -> number))
-                        .withoutEnd(),
+                        .onlyStreaming(),
                 new Shape(
                         "generated data",
                         env -> {

@@ -23,8 +23,8 @@ record Shape(String name, Body program, List<String> expected, boolean batch) {
         void run(StreamExecutionEnvironment env) throws Exception;
     }
 
-    /** The same for a program whose sources Apache Flink takes for endless. */
-    Shape withoutEnd() {
+    /** The same for a program that batch mode refuses, or that shows what batch mode leaves open. */
+    Shape onlyStreaming() {
         return new Shape(name, program, expected, false);
     }
 
