@@ -12,7 +12,9 @@ import io.yarnflink.runtime.job.JobEvent;
 import io.yarnflink.runtime.log.LoggedCheckpoint;
 import io.yarnflink.runtime.log.LoggedEnd;
 import io.yarnflink.runtime.succession.JobRecord;
+import io.yarnflink.runtime.succession.LostLeadershipException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -286,10 +288,6 @@ final class FakeStorage {
         world.succession().deleted();
     }
 
-    private void checkRestorable(StoredCheckpoint from) {
-        from.checkThatAllIsThere(world.files());
-    }
-
     void checkThatLiveOnesAreWhole() {
         places.values().forEach(place -> place.checkThatItIsWhole(world.files()));
     }
@@ -306,7 +304,11 @@ final class FakeStorage {
     CompletedCheckpoint inherit(SimulatedJob job, LoggedCheckpoint logged) {
         StoredCheckpoint from = world.checkpoint(logged.path())
                 .orElseThrow(() -> new Violation("The log names " + logged.path() + ", which nobody has stored"));
-        checkRestorable(from);
+        if (!master.leads() && !from.isThere(world.files())) {
+            // Its job fails, and when it writes that down it finds that another attempt leads.
+            master.superseded(new LostLeadershipException("It is lost", new IOException(logged.path() + " is gone")));
+        }
+        from.checkThatAllIsThere(world.files());
         StoredCheckpoint inherited = from.adoptedBy(job, !logged.kind().isSavepoint());
         places.put(new Place(job.id(), logged.id()), inherited);
         return inherited.completed();
@@ -327,6 +329,7 @@ final class FakeStorage {
         List<String> superfluous =
                 found.stream().filter(folder -> !needed.contains(folder)).toList();
         long highest = found.stream().mapToLong(Files::numberOf).max().orElse(0);
+        verify(job);
         master.io(slowly(0.3), () -> {
             if (world.mistake().looksWhenItDeletes()) {
                 deleteAllBut(job, needed);
@@ -335,6 +338,14 @@ final class FakeStorage {
             }
         });
         return Math.max(known, highest);
+    }
+
+    private void verify(SimulatedJob job) {
+        try {
+            record(job.id()).verify();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The log cannot be read", e);
+        }
     }
 
     private List<LoggedCheckpoint> inheritedBy(SimulatedJob job) {

@@ -223,6 +223,7 @@ final class Master {
     private void stop(long forMillis) {
         process = Condition.STOPPED;
         world.masters().silent(this, forMillis);
+        world.network().silent(this, forMillis);
         world.time().passUntil(world.time().now() + forMillis);
         if (isDead()) {
             throw new ProcessEnded();

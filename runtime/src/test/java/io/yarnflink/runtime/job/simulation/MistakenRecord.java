@@ -50,7 +50,9 @@ record MistakenRecord(JobRecord record, SuccessionMistake mistake) implements Jo
 
     @Override
     public void verify() throws IOException {
-        record.verify();
+        if (mistake != SuccessionMistake.NEVER_LOOKS_WHETHER_IT_LEADS) {
+            record.verify();
+        }
     }
 
     @Override
@@ -77,7 +79,9 @@ record MistakenRecord(JobRecord record, SuccessionMistake mistake) implements Jo
 
     @Override
     public void beforeRestore(long checkpoint) throws IOException {
-        record.beforeRestore(checkpoint);
+        if (mistake != SuccessionMistake.KEEPS_NEWER_CHECKPOINTS) {
+            record.beforeRestore(checkpoint);
+        }
     }
 
     @Override

@@ -11,6 +11,9 @@ final class Network {
     private static final int USUAL_DELAY = 20;
     private static final int LONG_DELAY = 4_000;
 
+    /** How long a worker bears it that its ApplicationMaster is silent, at least. */
+    private static final int PATIENCE = 4_000;
+
     private final World world;
 
     Network(World world) {
@@ -48,6 +51,19 @@ final class Network {
                 world.time().after(world.chance().between(10, within), () -> worker.lost(master));
                 WorkerGone gone = new WorkerGone(worker.id(), "connection reset");
                 world.time().after(world.chance().between(10, within), () -> master.tell(gone));
+            }
+        }
+    }
+
+    /** An ApplicationMaster stands still for so long. Workers give it up that have heard nothing for too long. */
+    void silent(Master master, long forMillis) {
+        for (SimulatedWorker worker : world.workers()) {
+            int patience = world.chance().between(PATIENCE, 2 * PATIENCE);
+            if (worker.isConnected() && worker.master() == master && patience < forMillis) {
+                world.time().after(patience, () -> {
+                    worker.lost(master);
+                    master.tell(new WorkerGone(worker.id(), "it closed its connection"));
+                });
             }
         }
     }

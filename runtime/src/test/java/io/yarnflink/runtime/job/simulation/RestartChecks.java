@@ -9,6 +9,7 @@ import io.yarnflink.runtime.job.JobEvent;
 import io.yarnflink.runtime.job.RestartPolicy;
 import io.yarnflink.runtime.job.Timer;
 import io.yarnflink.runtime.scheduling.SlotId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -107,10 +108,21 @@ final class RestartChecks implements Check {
         Downs of = downs(region.job().id());
         if (!of.down) {
             of.down = true;
-            // Without luck the pause is as short as it may be.
-            of.now = region.job().policy().afterFailure(of.granted, world.time().now(), 0);
+            of.now = restart(region.job(), of.granted);
         }
         notBefore.put(region, of.now.map(RestartPolicy.Restart::notBefore).orElse(0L));
+    }
+
+    /** What the policy grants at least: without luck a pause is as short as it may be, with luck the one before may still last. */
+    private Optional<RestartPolicy.Restart> restart(SimulatedJob job, List<RestartPolicy.Restart> granted) {
+        long now = world.time().now();
+        if (job.pausesByChance() && !granted.isEmpty()) {
+            RestartPolicy.Restart last = granted.get(granted.size() - 1);
+            if (now <= last.failedAt() + job.longestPause().toMillis()) {
+                return Optional.of(new RestartPolicy.Restart(now, Duration.ZERO, last.number()));
+            }
+        }
+        return job.policy().afterFailure(granted, now, 0);
     }
 
     private Downs downs(JobID job) {

@@ -49,8 +49,9 @@ final class Script {
     private void plan(SimulatedJob job) {
         SnapshotPlan snapshots = job.snapshots();
         if (job.cancelAt() != SimulatedJob.NEVER) {
-            at(job.cancelAt() + 1, job.id(), new JobEvent.CancelRequested(job.id()));
-            at(job.cancelAt() + world.chance().between(0, 20_000), job.id(), new JobEvent.CancelRequested(job.id()));
+            long first = job.cancelAt() - world.time().now();
+            world.time().after(first + 1, () -> cancel(job));
+            world.time().after(first + world.chance().between(0, 20_000), () -> cancel(job));
         }
         if (job.coordinatorFailsAt() != SimulatedJob.NEVER) {
             String summary = "coordinator: " + world.newFailure();
@@ -60,6 +61,16 @@ final class Script {
             boolean canonical = world.chance().happens(0.5);
             SavepointRequest request = new SavepointRequest(++requests, wish.purpose(), Optional.empty(), canonical);
             at(job.submitAt() + 1 + wish.after(), job.id(), new JobEvent.SavepointRequested(job.id(), request));
+        }
+    }
+
+    /** Whoever wants a job to end tries again while nobody knows of it. */
+    private void cancel(SimulatedJob job) {
+        Master current = world.masters().current();
+        if (current.ledger().isSubmitted(job)) {
+            current.tell(new JobEvent.CancelRequested(job.id()));
+        } else if (!current.program().hasSettled(job)) {
+            world.time().after(1_000, () -> cancel(job));
         }
     }
 

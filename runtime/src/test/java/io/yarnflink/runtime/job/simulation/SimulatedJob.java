@@ -186,6 +186,11 @@ record SimulatedJob(
         return policy instanceof RestartPolicy.ExponentialDelay exponential && exponential.jitter() > 0;
     }
 
+    /** If it pauses by chance. */
+    Duration longestPause() {
+        return policy instanceof RestartPolicy.ExponentialDelay exponential ? exponential.maximum() : Duration.ZERO;
+    }
+
     int lineage() {
         return snapshots.lineage();
     }

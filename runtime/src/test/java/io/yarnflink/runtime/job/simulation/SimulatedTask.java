@@ -91,6 +91,9 @@ final class SimulatedTask {
     }
 
     void start() {
+        if (isCurrent()) {
+            world.succession().goesBackTo(part, order.restore().orElse(0));
+        }
         Faults faults = world.scenario().faults();
         later(world.chance().delay(300, 4_000, 0.1), this::initialize);
         if (world.strikes(faults.taskFailure())) {
@@ -113,12 +116,8 @@ final class SimulatedTask {
             return;
         }
         if (order.restore().isPresent()) {
-            boolean current = master.leads()
-                    && master.ledger().isLatest(attempt())
-                    && master.ledger().trusts(worker.id())
-                    && master.ledger().isLive(part.job());
             Optional<TaskState> restored =
-                    master.storage().restore(part, order.restore().getAsLong(), current);
+                    master.storage().restore(part, order.restore().getAsLong(), isCurrent());
             if (restored.isEmpty()) {
                 fail("FileNotFoundException: " + world.newFailure());
                 return;
@@ -128,6 +127,14 @@ final class SimulatedTask {
         hasRun = true;
         become(AttemptState.RUNNING);
         work();
+    }
+
+    /** Whether the attempt that leads the application counts on it. */
+    private boolean isCurrent() {
+        return master.leads()
+                && master.ledger().isLatest(attempt())
+                && master.ledger().trusts(worker.id())
+                && master.ledger().isLive(part.job());
     }
 
     private void work() {

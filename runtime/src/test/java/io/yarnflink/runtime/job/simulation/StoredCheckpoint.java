@@ -169,6 +169,10 @@ final class StoredCheckpoint {
         }
     }
 
+    boolean isThere(Files files) {
+        return paths.stream().allMatch(files::exists);
+    }
+
     void checkThatAllIsThere(Files files) {
         if (completed != null) {
             paths.forEach(

@@ -65,6 +65,15 @@ final class SuccessionChecks {
                 beginning.checkpoint());
     }
 
+    /** A subtask begins from a checkpoint, and takes back what was written after it: nobody may begin from a newer one. */
+    void goesBackTo(World.Part part, long checkpoint) {
+        world.log().job(part.job()).stream()
+                .flatMap(job -> job.checkpoints().stream())
+                .filter(named -> named.kind().commits() && named.id() > checkpoint)
+                .forEach(named -> check(
+                        false, "%s goes back to checkpoint %d, but the log names %d", part, checkpoint, named.id()));
+    }
+
     /** Tasks are told that a checkpoint is complete. */
     void confirms(StoredCheckpoint checkpoint) {
         check(

@@ -6,12 +6,14 @@ import io.yarnflink.runtime.succession.JobRecord;
 /** Mistakes about attempts of the ApplicationMaster, each of which the simulation must notice. */
 enum SuccessionMistake {
     NONE(0),
-    NOTIFIES_BEFORE_THE_RENAME(130),
+    NOTIFIES_BEFORE_THE_RENAME(250),
     DELETES_WITHOUT_LOOKING(1),
     OBEYS_OLD_EPOCHS(1),
     RESTORES_WITHOUT_CLAIMING(1),
-    REPLACES_FOR_GOOD(540),
-    LOOKS_WHEN_IT_DELETES(310),
+    KEEPS_NEWER_CHECKPOINTS(650),
+    REPLACES_FOR_GOOD(430),
+    LOOKS_WHEN_IT_DELETES(220),
+    NEVER_LOOKS_WHETHER_IT_LEADS(1_670),
     RUNS_ENDED_JOBS_AGAIN(1);
 
     private final int firstSeed;
@@ -48,7 +50,10 @@ enum SuccessionMistake {
     /** What is written down of a job by whoever makes the mistake. */
     JobRecord in(JobRecord record) {
         return switch (this) {
-            case DELETES_WITHOUT_LOOKING, RUNS_ENDED_JOBS_AGAIN -> new MistakenRecord(record, this);
+            case DELETES_WITHOUT_LOOKING,
+                    KEEPS_NEWER_CHECKPOINTS,
+                    NEVER_LOOKS_WHETHER_IT_LEADS,
+                    RUNS_ENDED_JOBS_AGAIN -> new MistakenRecord(record, this);
             default -> record;
         };
     }

@@ -22,12 +22,12 @@ final class VirtualTime {
         queue.add(new Due(now + Math.max(0, delay), order++, what));
     }
 
-    /** Lets everything happen that is due until then. */
+    /** Lets everything happen that is due until then. What happens may itself have let more time pass. */
     void passUntil(long moment) {
         while (!queue.isEmpty() && queue.peek().at() <= moment) {
             step();
         }
-        now = moment;
+        now = Math.max(now, moment);
     }
 
     /** Lets the next thing happen. */
