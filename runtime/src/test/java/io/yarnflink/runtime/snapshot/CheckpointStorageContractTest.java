@@ -288,6 +288,9 @@ abstract class CheckpointStorageContractTest {
         "RETAIN_ON_CANCELLATION, CANCELED, true",
         "RETAIN_ON_CANCELLATION, FAILED, true",
         "RETAIN_ON_CANCELLATION, FINISHED, false",
+        "NO_EXTERNALIZED_CHECKPOINTS, FINISHED, false",
+        "NO_EXTERNALIZED_CHECKPOINTS, CANCELED, false",
+        "NO_EXTERNALIZED_CHECKPOINTS, FAILED, false",
     })
     void shouldKeepCheckpointsAfterTheEndAsConfigured(
             ExternalizedCheckpointRetention retention, JobPhase end, boolean kept) throws Exception {
@@ -307,8 +310,7 @@ abstract class CheckpointStorageContractTest {
             job.awaitDeletions();
 
             // then
-            Path ofJob =
-                    folder.resolve("checkpoints").resolve(job.graph().getJobID().toString());
+            Path ofJob = folder.resolve("checkpoints/" + job.graph().getJobID());
             if (kept) {
                 assertThat(names(ofJob)).containsExactly("chk-2");
             } else {
