@@ -135,7 +135,7 @@ public final class LedgerApplication {
     /** Waits for the end, and looks at what is committed. */
     public void assertWritesEachLineOnce(CliProcess command) throws Exception {
         ApplicationId application = command.application();
-        CliResult result = command.awaitEnd(PATIENCE.plusMillis(options.volume().records() * 10));
+        CliResult result = command.awaitEnd(PATIENCE.plus(options.volume().longestReading()));
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(Expected.differences(options, committed())).isEmpty();
         assertThat(cluster.report(application).getFinalApplicationStatus()).isEqualTo(FinalApplicationStatus.SUCCEEDED);
