@@ -5,7 +5,6 @@ import java.io.IOException;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.apache.hadoop.yarn.client.api.AMRMClient;
 import org.apache.hadoop.yarn.client.api.AMRMClient.ContainerRequest;
-import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
 /** Of an ApplicationMaster that could not start: it registers only to say so, and YARN starts no other. */
@@ -24,7 +23,7 @@ public final class Resignation {
     public static void tell(ApplicationOutcome outcome) throws IOException {
         AMRMClient<ContainerRequest> resourceManager = AMRMClient.createAMRMClient();
         try {
-            resourceManager.init(new YarnConfiguration());
+            resourceManager.init(MasterSettings.read());
             resourceManager.start();
             resourceManager.registerApplicationMaster("", NO_PORT, "");
             resourceManager.unregisterApplicationMaster(

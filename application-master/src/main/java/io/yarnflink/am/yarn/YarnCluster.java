@@ -71,7 +71,7 @@ public final class YarnCluster implements ContainerCluster {
 
     @Override
     public void open() {
-        YarnConfiguration configuration = new YarnConfiguration();
+        YarnConfiguration configuration = MasterSettings.read();
         resourceManager.init(configuration);
         resourceManager.start();
         nodeManagers = new NodeManagers(configuration);

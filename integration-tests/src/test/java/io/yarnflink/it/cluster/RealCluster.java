@@ -35,6 +35,7 @@ import org.apache.hadoop.yarn.api.records.ContainerReport;
 import org.apache.hadoop.yarn.api.records.ContainerState;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.awaitility.Awaitility;
 
@@ -43,12 +44,15 @@ public final class RealCluster implements AutoCloseable {
 
     private static final Pattern LOG_ENTRY = Pattern.compile("/\\.yarn-flink/names/[^/]+/application_[^/]+/log/\\d+$");
 
+    private static final long RETRY_MILLIS = 500;
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path folder;
     private final DistributedFileSystem hdfs;
     private final YarnClient yarn;
     private final Cli cli;
+    private final ResourceManagers resourceManagers;
 
     private RealCluster(Path folder, Path hadoopConfiguration) throws IOException {
         this.folder = folder;
@@ -56,11 +60,14 @@ public final class RealCluster implements AutoCloseable {
         for (String site : List.of("core-site.xml", "hdfs-site.xml", "yarn-site.xml")) {
             configuration.addResource(hadoopConfiguration.resolve(site).toUri().toURL());
         }
+        // As often as the client does, if there are several of which none is active.
+        configuration.setLong(YarnConfiguration.RESOURCEMANAGER_CONNECT_RETRY_INTERVAL_MS, RETRY_MILLIS);
         this.hdfs = (DistributedFileSystem) FileSystem.get(configuration);
         this.yarn = YarnClient.createYarnClient();
         this.yarn.init(configuration);
         this.yarn.start();
         this.cli = new Cli(hadoopConfiguration);
+        this.resourceManagers = new ResourceManagers(configuration);
     }
 
     /**
@@ -88,6 +95,11 @@ public final class RealCluster implements AutoCloseable {
     /** The command line, pointed at this cluster. */
     public Cli cli() {
         return cli;
+    }
+
+    /** Where there are two. */
+    public ResourceManagers resourceManagers() {
+        return resourceManagers;
     }
 
     /** YARN's view of an application. */

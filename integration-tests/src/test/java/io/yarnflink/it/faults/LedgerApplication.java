@@ -109,6 +109,14 @@ public final class LedgerApplication {
                 .until(() -> cluster.visibleBytes(folder + "/out") > before);
     }
 
+    /** Waits until everything is committed that is to be. */
+    public void awaitEachLine() {
+        Awaitility.await("each line")
+                .atMost(PATIENCE.plusMillis(options.volume().records() * 10))
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> Expected.differences(options, committed()).isEmpty());
+    }
+
     /** Waits until all but what is held is committed, so that one checkpoint after the other is of the same. */
     public void awaitAllButHeldCommitted(ApplicationId application) throws IOException {
         for (long before = -1; before != cluster.visibleBytes(folder + "/out"); ) {

@@ -70,6 +70,11 @@ public record HadoopSettings(
         return configuration.get(YarnConfiguration.RM_ADDRESS, YarnConfiguration.DEFAULT_RM_ADDRESS);
     }
 
+    /** The key that says so. */
+    public String resourceManagerKey() {
+        return HAUtil.isHAEnabled(configuration) ? YarnConfiguration.RM_HA_IDS : YarnConfiguration.RM_ADDRESS;
+    }
+
     /** What tells this cluster from others that use the same file system. */
     public String clusterName() {
         String id = configuration.get(YarnConfiguration.RM_CLUSTER_ID, "");

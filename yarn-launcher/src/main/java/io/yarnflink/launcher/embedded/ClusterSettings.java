@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonConfigurationKeysPublic;
 import org.apache.hadoop.hdfs.DFSConfigKeys;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.apache.hadoop.yarn.conf.HAUtil;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
 /** The settings of an embedded cluster: those of its servers, and what of them clients get to see. */
@@ -26,13 +27,15 @@ final class ClusterSettings {
     /** Says to clients after a restart, when addresses are others, that these are the same file system's applications. */
     private static final String CLUSTER = "embedded";
 
-    private static final List<String> FOR_YARN_CLIENTS = List.of(
-            YarnConfiguration.RM_CLUSTER_ID,
+    private static final List<String> ADDRESSES = List.of(
             YarnConfiguration.RM_ADDRESS,
             YarnConfiguration.RM_SCHEDULER_ADDRESS,
             YarnConfiguration.RM_RESOURCE_TRACKER_ADDRESS,
             YarnConfiguration.RM_ADMIN_ADDRESS,
-            YarnConfiguration.RM_WEBAPP_ADDRESS,
+            YarnConfiguration.RM_WEBAPP_ADDRESS);
+
+    private static final List<String> FOR_YARN_CLIENTS = List.of(
+            YarnConfiguration.RM_CLUSTER_ID,
             YarnConfiguration.RM_AM_MAX_ATTEMPTS,
             YarnConfiguration.RM_SCHEDULER_MINIMUM_ALLOCATION_MB,
             YarnConfiguration.RM_SCHEDULER_MAXIMUM_ALLOCATION_MB,
@@ -74,6 +77,9 @@ final class ClusterSettings {
         conf.setInt(YarnConfiguration.RM_SCHEDULER_MAXIMUM_ALLOCATION_VCORES, vcores);
         scheduler(conf);
         conf.set(YarnConfiguration.RM_CLUSTER_ID, CLUSTER);
+        if (StandbyManagers.wanted(options)) {
+            StandbyManagers.configure(conf, fileSystem);
+        }
         addresses(conf);
         conf.setInt(YarnConfiguration.RM_NM_HEARTBEAT_INTERVAL_MS, HEARTBEAT_MILLIS);
         // Real processes with their memory watched, as on a real node; the virtual size of a JVM says nothing.
@@ -103,12 +109,7 @@ final class ClusterSettings {
      * applications' web addresses from its settings before it has chosen.
      */
     private static void addresses(Configuration conf) throws IOException {
-        List<String> keys = List.of(
-                YarnConfiguration.RM_ADDRESS,
-                YarnConfiguration.RM_SCHEDULER_ADDRESS,
-                YarnConfiguration.RM_RESOURCE_TRACKER_ADDRESS,
-                YarnConfiguration.RM_ADMIN_ADDRESS,
-                YarnConfiguration.RM_WEBAPP_ADDRESS);
+        List<String> keys = HAUtil.isHAEnabled(conf) ? StandbyManagers.inEach(conf, ADDRESSES) : ADDRESSES;
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (String key : keys) {
@@ -157,10 +158,19 @@ final class ClusterSettings {
         return site;
     }
 
+    /** Where the web pages of the ResourceManager are, or of the first of several. */
+    static String webAddress(Configuration client) {
+        List<String> keys = List.of(YarnConfiguration.RM_WEBAPP_ADDRESS);
+        String first = (HAUtil.isHAEnabled(client) ? StandbyManagers.inEach(client, keys) : keys).get(0);
+        return client.get(first, "");
+    }
+
     /** What {@code yarn-site.xml} says to clients; the servers' settings carry the real addresses once they are up. */
     static Configuration yarnSite(Configuration servers, EmbeddedOptions options) {
         Configuration site = new Configuration(false);
-        for (String key : FOR_YARN_CLIENTS) {
+        List<String> keys = new ArrayList<>(FOR_YARN_CLIENTS);
+        keys.addAll(HAUtil.isHAEnabled(servers) ? StandbyManagers.forClients(servers, ADDRESSES) : ADDRESSES);
+        for (String key : keys) {
             String value = servers.get(key);
             if (value != null) {
                 site.set(key, value);

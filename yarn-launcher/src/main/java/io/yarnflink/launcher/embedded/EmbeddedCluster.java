@@ -99,6 +99,8 @@ public final class EmbeddedCluster implements AutoCloseable {
             files.mkdirs(shared);
             files.setPermission(shared, open);
             files.mkdirs(new org.apache.hadoop.fs.Path("/user/" + user));
+            // Applications do not outlive the cluster.
+            files.delete(new org.apache.hadoop.fs.Path(StandbyManagers.STATE), true);
         } catch (IOException | RuntimeException e) {
             hdfs.shutdown(false);
             throw e;
@@ -124,7 +126,8 @@ public final class EmbeddedCluster implements AutoCloseable {
         String before = System.getProperty(NODES_FOLDER_PROPERTY);
         System.setProperty(NODES_FOLDER_PROPERTY, folder.yarn().toString());
         try {
-            return new MiniYARNCluster("nodes", options.nodeManagers(), 1, 1);
+            int resourceManagers = StandbyManagers.wanted(options) ? StandbyManagers.COUNT : 1;
+            return new MiniYARNCluster("nodes", resourceManagers, options.nodeManagers(), 1, 1);
         } finally {
             if (before == null) {
                 System.clearProperty(NODES_FOLDER_PROPERTY);

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
-import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +71,7 @@ public final class EmbeddedMain {
             state.failed(rootCause(e)).write(folder.state());
             return EXIT_FAILED;
         }
-        String web = cluster.configuration().get(YarnConfiguration.RM_WEBAPP_ADDRESS, "");
+        String web = ClusterSettings.webAddress(cluster.configuration());
         state = state.reachable(cluster.hdfs().getURI().toString(), web);
         state.write(folder.state());
         serveRequests(cluster);

@@ -38,7 +38,7 @@ public final class ClusterConnection implements AutoCloseable {
         this.clock = clock;
         this.calls = new RemoteCalls(options.connectTimeout(), settings.classLoader(), clock);
         this.resourceManagerService =
-                new Service("resource manager", settings.resourceManager(), "yarn.resourcemanager.address");
+                new Service("resource manager", settings.resourceManager(), settings.resourceManagerKey());
         this.fileSystemService =
                 new Service("file system", settings.configuration().get("fs.defaultFS", ""), "fs.defaultFS");
         this.resourceManager = calls.start(
