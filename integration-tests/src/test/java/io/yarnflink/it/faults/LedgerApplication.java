@@ -112,7 +112,7 @@ public final class LedgerApplication {
     /** Waits until everything is committed that is to be. */
     public void awaitEachLine() {
         Awaitility.await("each line")
-                .atMost(PATIENCE.plusMillis(options.volume().records() * 10))
+                .atMost(PATIENCE.plus(options.volume().longestReading()))
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> Expected.differences(options, committed()).isEmpty());
     }
