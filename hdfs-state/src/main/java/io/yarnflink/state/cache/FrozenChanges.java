@@ -25,7 +25,13 @@ final class FrozenChanges implements Changes {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrozenChanges.class);
 
-    /** Bounds what is on the heap at a time; more becomes several tables. */
+    /** Packed together at a time: not more than the processor's caches hold. */
+    private static final long PACKED_BYTES = 128L << 10;
+
+    /** Bounds what is on the heap at a time; a key group that has more becomes several tables. */
+    private static final long SORTED_BYTES = 32L << 20;
+
+    /** Larger tables are not begun to be added to. */
     private static final long TABLE_BYTES = 64L << 20;
 
     private final long snapshot;
@@ -119,20 +125,21 @@ final class FrozenChanges implements Changes {
     }
 
     private void write(FrozenRows<?> state, List<Table> written) {
-        PackedRows rows = new PackedRows();
         int part = 0;
-        for (int i = 0; i < state.size(); i++) {
-            state.addTo(rows, i);
-            if (rows.bytes() >= TABLE_BYTES || i == state.size() - 1) {
-                written.add(write(state.format().column(), part++, rows));
+        try (RowsAhead rows = new RowsAhead(new RowPacker(state, PACKED_BYTES, SORTED_BYTES))) {
+            while (rows.hasNext()) {
+                written.add(write(rows, state.format().column(), part++));
             }
         }
     }
 
-    private Table write(Column column, int part, PackedRows rows) {
+    private Table write(RowsAhead rows, Column column, int part) {
         Path file = folder.resolve(TableNames.of(snapshot, column.id(), part));
         try (TableWriter table = store.table(file)) {
-            rows.drainTo(table::row);
+            boolean inOrder = true;
+            while (inOrder && rows.hasNext() && table.bytes() < TABLE_BYTES) {
+                inOrder = rows.drainTo(table::row);
+            }
             table.finish();
         }
         return new Table(column, file);

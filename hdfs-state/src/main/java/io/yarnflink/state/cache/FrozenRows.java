@@ -60,6 +60,22 @@ final class FrozenRows<V> {
         return values.length;
     }
 
+    /** The key group of an entry. */
+    int keyGroup(int place) {
+        return entries.get(place).keyGroup;
+    }
+
+    /** Looks at all that the row of an entry is made of. The answer means nothing. */
+    int lookAt(int place) {
+        Entry<V> entry = entries.get(place);
+        Class<?> key = entry.key.getClass();
+        return alike(entry.namespace, key) + alike(entry.userKey, key) + alike(values[place], key);
+    }
+
+    private static int alike(@Nullable Object object, Class<?> type) {
+        return object != null && object.getClass() == type ? 1 : 0;
+    }
+
     /** Adds the row of one entry to {@code packed}, by the thread that writes. */
     @SuppressWarnings("unchecked") // put in above
     void addTo(PackedRows packed, int place) {

@@ -31,7 +31,7 @@ final class PackedRows {
     private static final byte[] NOTHING = {};
 
     private final List<byte[]> chunks = new ArrayList<>();
-    private byte[] last = new byte[0];
+    private byte[] last = NOTHING;
     private int end;
     private int[] starts = new int[1 << 10];
     private int count;
@@ -122,9 +122,14 @@ final class PackedRows {
         clear();
     }
 
+    /** Keeps one chunk for the next rows. */
     private void clear() {
         chunks.clear();
-        last = new byte[0];
+        if (last.length == CHUNK) {
+            chunks.add(last);
+        } else {
+            last = NOTHING;
+        }
         end = 0;
         count = 0;
         bytes = 0;

@@ -71,6 +71,11 @@ final class RowFormat<K, N, U, V> {
         return column;
     }
 
+    /** How many key groups there are in the job. */
+    int keyGroups() {
+        return layout.keyGroups();
+    }
+
     /** The key of the row of {@code entry}. */
     @SuppressWarnings("unchecked") // entries of a state have what belongs to it
     byte[] key(Entry<V> entry) {

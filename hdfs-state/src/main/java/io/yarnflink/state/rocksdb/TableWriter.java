@@ -1,8 +1,6 @@
 package io.yarnflink.state.rocksdb;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.DBOptions;
 import org.rocksdb.EnvOptions;
@@ -16,8 +14,6 @@ import org.rocksdb.SstFileWriter;
  */
 public final class TableWriter implements AutoCloseable {
 
-    private static final int INITIAL_BYTES = 256;
-
     private final Path file;
     private final DBOptions storeOptions;
     private final ColumnFamilyOptions columnOptions;
@@ -25,9 +21,8 @@ public final class TableWriter implements AutoCloseable {
     private final EnvOptions environment;
     private final SstFileWriter writer;
 
-    // Native code reads them where they are; of arrays it would make copies, which cost more than the row.
-    private ByteBuffer key = ByteBuffer.allocateDirect(INITIAL_BYTES);
-    private ByteBuffer value = ByteBuffer.allocateDirect(INITIAL_BYTES);
+    private final NativeBytes key = new NativeBytes();
+    private final NativeBytes value = new NativeBytes();
 
     /** Begins {@code file}, in a folder that exists. */
     TableWriter(Path file, StoreOptions settings) {
@@ -54,20 +49,24 @@ public final class TableWriter implements AutoCloseable {
     public void row(byte[] source, int keyStart, int keyLength, int valueLength) {
         try {
             if (valueLength < 0) {
-                writer.delete(Arrays.copyOfRange(source, keyStart, keyStart + keyLength));
+                writer.delete(key.copyOf(source, keyStart, keyLength));
             } else {
-                key = filled(key, source, keyStart, keyLength);
-                value = filled(value, source, keyStart + keyLength, valueLength);
-                writer.put(key, value);
+                writer.put(
+                        key.copyOf(source, keyStart, keyLength),
+                        value.copyOf(source, keyStart + keyLength, valueLength));
             }
         } catch (RocksDBException failure) {
             throw failed(failure);
         }
     }
 
-    private static ByteBuffer filled(ByteBuffer buffer, byte[] source, int from, int length) {
-        ByteBuffer room = buffer.capacity() < length ? ByteBuffer.allocateDirect(2 * length) : buffer;
-        return room.clear().put(source, from, length).flip();
+    /** The bytes of the file, but for what is still buffered. */
+    public long bytes() {
+        try {
+            return writer.fileSize();
+        } catch (RocksDBException failure) {
+            throw failed(failure);
+        }
     }
 
     /** Completes the file, which must have a row. */
@@ -86,6 +85,8 @@ public final class TableWriter implements AutoCloseable {
     @Override
     public void close() {
         writer.close();
+        key.close();
+        value.close();
         environment.close();
         options.close();
         columnOptions.close();
