@@ -31,7 +31,7 @@ final class FrozenChanges implements Changes {
     /** Bounds what is on the heap at a time; a key group that has more becomes several tables. */
     private static final long SORTED_BYTES = 32L << 20;
 
-    /** Larger tables are not begun to be added to. */
+    /** A table that is as large gets no more rows. */
     private static final long TABLE_BYTES = 64L << 20;
 
     private final long snapshot;

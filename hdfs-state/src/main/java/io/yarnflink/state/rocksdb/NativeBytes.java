@@ -14,12 +14,14 @@ final class NativeBytes implements AutoCloseable {
 
     private final ByteBuffer small = ByteBuffer.allocateDirect(SMALL);
     private final @Nullable DirectSlice[] smallOnes = new DirectSlice[SMALL + 1];
+
+    private ByteBuffer large = small;
     private @Nullable DirectSlice largeOne;
 
     /** These bytes, until the next are asked for. */
     DirectSlice copyOf(byte[] source, int from, int length) {
         if (length > SMALL) {
-            return large(ByteBuffer.allocateDirect(length).put(source, from, length));
+            return largeCopyOf(source, from, length);
         }
         small.clear().put(source, from, length);
         DirectSlice slice = smallOnes[length];
@@ -30,9 +32,13 @@ final class NativeBytes implements AutoCloseable {
         return slice;
     }
 
-    private DirectSlice large(ByteBuffer bytes) {
+    private DirectSlice largeCopyOf(byte[] source, int from, int length) {
+        if (length > large.capacity()) {
+            large = ByteBuffer.allocateDirect((int) Math.min(2L * length, Integer.MAX_VALUE));
+        }
+        large.clear().put(source, from, length);
         close(largeOne);
-        DirectSlice slice = new DirectSlice(bytes, bytes.capacity());
+        DirectSlice slice = new DirectSlice(large, length);
         largeOne = slice;
         return slice;
     }
