@@ -113,8 +113,8 @@ public final class LoggedSuccession implements Succession {
     }
 
     /**
-     * Writes down that the application is over. From then on no attempt runs its program. Nothing is written of an application that no
-     * other attempt could have gone on with: it would end with that. Blocks.
+     * Writes down that the application is over. From then on no attempt runs its program. Of an application with no job that another
+     * attempt could have gone on with, nothing is written: another attempt would refuse its jobs. Blocks.
      *
      * @throws IOException if it could not be written down
      */

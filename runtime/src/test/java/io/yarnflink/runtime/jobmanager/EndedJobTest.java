@@ -10,18 +10,13 @@ import io.yarnflink.runtime.succession.Attempt;
 import io.yarnflink.runtime.succession.JobRecord;
 import io.yarnflink.runtime.succession.LoggedSuccession;
 import io.yarnflink.runtime.succession.LostLeadershipException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.util.OptionalFailure;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,21 +27,16 @@ class EndedJobTest {
     @TempDir
     private Path disk;
 
-    private Path folder = Path.of("/");
-
     private final InMemoryLog log = new InMemoryLog();
-    private final List<LostLeadershipException> lost = new ArrayList<>();
-
-    @BeforeEach
-    void makeFolder() throws IOException {
-        folder = disk.resolve("names/counting/application_1_0001/log");
-        Files.createDirectories(folder);
-    }
 
     private JobRecord recordOf(int number) {
         Attempt attempt = new Attempt(number, "counting", "application_1_0001", "localhost:" + number, true, true);
-        return new LoggedSuccession(log, folder.toUri().toString(), attempt, Runnable::run, lost::add)
+        return new LoggedSuccession(log, disk.toUri().toString(), attempt, Runnable::run, EndedJobTest::doNotLose)
                 .job(JOB, "count");
+    }
+
+    private static void doNotLose(LostLeadershipException lost) {
+        throw new AssertionError("Nobody else claims the application", lost);
     }
 
     @Test
