@@ -3,6 +3,7 @@ package io.yarnflink.it.cluster;
 import io.yarnflink.launcher.embedded.EmbeddedException;
 import io.yarnflink.launcher.embedded.EmbeddedFolder;
 import io.yarnflink.launcher.embedded.EmbeddedProcess;
+import io.yarnflink.runtime.files.LiveFolder;
 import io.yarnflink.runtime.time.Clock;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
@@ -117,19 +118,17 @@ public final class RealCluster implements AutoCloseable {
 
     /** The logs of the application's ApplicationMasters, the first attempt's first. */
     public List<String> masterLogs(ApplicationId id) throws IOException {
-        try (Stream<Path> all = Files.find(
-                folder,
-                Integer.MAX_VALUE,
-                (path, attributes) ->
-                        path.endsWith("jobmanager.log") && path.toString().contains(id.toString()))) {
-            List<String> logs = new ArrayList<>();
-            // Folders of containers lie in those of different nodes.
-            for (Path log : all.sorted(Comparator.comparing(log -> log.getName(log.getNameCount() - 2)))
-                    .toList()) {
-                logs.add(Files.readString(log));
-            }
-            return logs;
+        List<Path> files = LiveFolder.files(folder).stream()
+                .filter(file ->
+                        file.endsWith("jobmanager.log") && file.toString().contains(id.toString()))
+                // Folders of containers lie in those of different nodes.
+                .sorted(Comparator.comparing(log -> log.getName(log.getNameCount() - 2)))
+                .toList();
+        List<String> logs = new ArrayList<>();
+        for (Path file : files) {
+            logs.add(Files.readString(file));
         }
+        return logs;
     }
 
     /** What {@code yarn application -kill} does. */

@@ -2,14 +2,11 @@ package io.yarnflink.it.oracle;
 
 import io.yarnflink.it.ledger.LedgerJob;
 import io.yarnflink.it.ledger.LedgerOptions;
+import io.yarnflink.runtime.files.LiveFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -116,27 +113,10 @@ public record LedgerRun(Path folder) {
         if (!Files.isDirectory(root)) {
             return List.of();
         }
-        List<Path> files = new ArrayList<>();
         try {
-            Files.walkFileTree(root, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    files.add(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                    // The job deletes checkpoints while somebody looks.
-                    if (failure instanceof NoSuchFileException) {
-                        return FileVisitResult.CONTINUE;
-                    }
-                    throw failure;
-                }
-            });
+            return LiveFolder.files(root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return files;
     }
 }

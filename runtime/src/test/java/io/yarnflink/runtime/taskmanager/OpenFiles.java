@@ -2,9 +2,11 @@ package io.yarnflink.runtime.taskmanager;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What this process has open, where the system tells. */
@@ -22,14 +24,18 @@ final class OpenFiles {
         }
         try (Stream<Path> descriptors = Files.list(DESCRIPTORS)) {
             for (Path descriptor : descriptors.toList()) {
-                if (Files.isSymbolicLink(descriptor)) {
-                    Path target = Files.readSymbolicLink(descriptor);
-                    if (target.startsWith(folder)) {
-                        open.add(target);
-                    }
-                }
+                target(descriptor).filter(target -> target.startsWith(folder)).ifPresent(open::add);
             }
         }
         return open;
+    }
+
+    /** Nothing of one that was closed meanwhile. */
+    private static Optional<Path> target(Path descriptor) throws IOException {
+        try {
+            return Optional.of(Files.readSymbolicLink(descriptor));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 }
