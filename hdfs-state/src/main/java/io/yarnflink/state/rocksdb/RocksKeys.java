@@ -62,8 +62,9 @@ public final class RocksKeys {
             key(PREFIX + "memory.write-buffer-ratio").doubleType().defaultValue(0.5);
     public static final ConfigOption<Double> HIGH_PRIORITY_RATIO =
             key(PREFIX + "memory.high-prio-pool-ratio").doubleType().defaultValue(0.1);
+    /** Flink's default is false; a file's filter or index then is one block, read whole wherever it does not stay cached. */
     public static final ConfigOption<Boolean> PARTITIONED_INDEX =
-            key(PREFIX + "memory.partitioned-index-filters").booleanType().defaultValue(false);
+            key(PREFIX + "memory.partitioned-index-filters").booleanType().defaultValue(true);
 
     public static final ConfigOption<Integer> BACKGROUND_THREADS =
             key(PREFIX + "thread.num").intType().defaultValue(2);
@@ -82,10 +83,12 @@ public final class RocksKeys {
 
     public static final ConfigOption<CompactionStyle> COMPACTION =
             key(PREFIX + "compaction.style").enumType(CompactionStyle.class).noDefaultValue();
+    /** One for all levels, or those of the levels. Flink's default is Snappy, which this library has in a slow build. */
     public static final ConfigOption<List<CompressionType>> COMPRESSION = key(PREFIX + "compression.per.level")
             .enumType(CompressionType.class)
             .asList()
-            .noDefaultValue();
+            .defaultValues(CompressionType.LZ4_COMPRESSION);
+
     public static final ConfigOption<Boolean> DYNAMIC_LEVELS =
             key(PREFIX + "compaction.level.use-dynamic-size").booleanType().noDefaultValue();
     public static final ConfigOption<MemorySize> TARGET_FILE =

@@ -319,7 +319,7 @@ public final class RocksStore implements AutoCloseable {
 
     /** A new file for {@link #adopt}, for any thread. */
     public TableWriter table(Path file) {
-        return new TableWriter(file, options);
+        return new TableWriter(file, options, memory != null);
     }
 
     /**

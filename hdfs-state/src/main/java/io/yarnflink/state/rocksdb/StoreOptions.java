@@ -9,6 +9,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompactionStyle;
+import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.IndexType;
 
@@ -59,7 +60,27 @@ public final class StoreOptions {
         predefine(options, table);
         levels(options);
         writeBuffers(options);
-        blocks(table, memory);
+        blocks(table, memory != null);
+        if (memory == null) {
+            bytes(RocksKeys.BLOCK_CACHE, size -> table.setBlockCache(new org.rocksdb.LRUCache(size)));
+        } else {
+            table.setBlockCache(memory.blocks());
+        }
+        options.setTableFormatConfig(table);
+        return options;
+    }
+
+    /**
+     * For a table that a store adopts.
+     *
+     * @param bounded whether the store shares memory with others, within bounds
+     */
+    ColumnFamilyOptions forTable(boolean bounded) {
+        ColumnFamilyOptions options = new ColumnFamilyOptions();
+        BlockBasedTableConfig table = new BlockBasedTableConfig();
+        predefine(options, table);
+        levels(options);
+        blocks(table, bounded);
         options.setTableFormatConfig(table);
         return options;
     }
@@ -94,11 +115,10 @@ public final class StoreOptions {
         configuration.getOptional(RocksKeys.DYNAMIC_LEVELS).ifPresent(options::setLevelCompactionDynamicLevelBytes);
         bytes(RocksKeys.TARGET_FILE, options::setTargetFileSizeBase);
         bytes(RocksKeys.LEVEL_BASE, options::setMaxBytesForLevelBase);
-        List<org.rocksdb.CompressionType> compression =
-                configuration.getOptional(RocksKeys.COMPRESSION).orElse(List.of());
+        List<CompressionType> compression = configuration.get(RocksKeys.COMPRESSION);
         if (compression.size() == 1) {
             options.setCompressionType(compression.get(0));
-        } else if (!compression.isEmpty()) {
+        } else {
             options.setCompressionPerLevel(compression);
         }
     }
@@ -109,25 +129,22 @@ public final class StoreOptions {
         configuration.getOptional(RocksKeys.WRITE_BUFFERS_MERGED).ifPresent(options::setMinWriteBufferNumberToMerge);
     }
 
-    private void blocks(BlockBasedTableConfig table, @Nullable SharedMemory memory) {
+    private void blocks(BlockBasedTableConfig table, boolean bounded) {
         bytes(RocksKeys.BLOCK, table::setBlockSize);
         bytes(RocksKeys.METADATA_BLOCK, table::setMetadataBlockSize);
         if (configuration.get(RocksKeys.BLOOM_FILTER)) {
             // RocksDB copies the policy's owner into the table's options: nothing is left to close.
             table.setFilterPolicy(new BloomFilter(configuration.get(RocksKeys.BLOOM_BITS), false));
         }
-        if (memory == null) {
-            bytes(RocksKeys.BLOCK_CACHE, size -> table.setBlockCache(new org.rocksdb.LRUCache(size)));
-            return;
-        }
-        table.setBlockCache(memory.blocks())
-                .setCacheIndexAndFilterBlocks(true)
-                .setCacheIndexAndFilterBlocksWithHighPriority(true)
-                .setPinL0FilterAndIndexBlocksInCache(true);
-        if (configuration.get(RocksKeys.PARTITIONED_INDEX)) {
-            table.setIndexType(IndexType.kTwoLevelIndexSearch)
-                    .setPartitionFilters(true)
-                    .setPinTopLevelIndexAndFilter(true);
+        if (bounded) {
+            table.setCacheIndexAndFilterBlocks(true)
+                    .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                    .setPinL0FilterAndIndexBlocksInCache(true);
+            if (configuration.get(RocksKeys.PARTITIONED_INDEX)) {
+                table.setIndexType(IndexType.kTwoLevelIndexSearch)
+                        .setPartitionFilters(true)
+                        .setPinTopLevelIndexAndFilter(true);
+            }
         }
     }
 

@@ -24,11 +24,15 @@ public final class TableWriter implements AutoCloseable {
     private final NativeBytes key = new NativeBytes();
     private final NativeBytes value = new NativeBytes();
 
-    /** Begins {@code file}, in a folder that exists. */
-    TableWriter(Path file, StoreOptions settings) {
+    /**
+     * Begins {@code file}, in a folder that exists.
+     *
+     * @param bounded whether the store that adopts it shares memory with others
+     */
+    TableWriter(Path file, StoreOptions settings, boolean bounded) {
         this.file = file;
         this.storeOptions = settings.forStore(null);
-        this.columnOptions = settings.forColumn(null);
+        this.columnOptions = settings.forTable(bounded);
         this.options = new Options(storeOptions, columnOptions);
         this.environment = new EnvOptions();
         this.writer = new SstFileWriter(environment, options);
