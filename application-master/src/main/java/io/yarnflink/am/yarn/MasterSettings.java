@@ -1,5 +1,6 @@
 package io.yarnflink.am.yarn;
 
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
 /** What an ApplicationMaster's clients of YARN are told: the user's settings, and not to sleep long. */
@@ -10,8 +11,14 @@ final class MasterSettings {
 
     private MasterSettings() {}
 
+    /** Those of this process. */
     static YarnConfiguration read() {
-        YarnConfiguration settings = new YarnConfiguration();
+        return over(new YarnConfiguration());
+    }
+
+    /** @param user the user's settings, which stay as they are */
+    static YarnConfiguration over(Configuration user) {
+        YarnConfiguration settings = new YarnConfiguration(user);
         long pause = settings.getLong(
                 YarnConfiguration.RESOURCEMANAGER_CONNECT_RETRY_INTERVAL_MS,
                 YarnConfiguration.DEFAULT_RESOURCEMANAGER_CONNECT_RETRY_INTERVAL_MS);
