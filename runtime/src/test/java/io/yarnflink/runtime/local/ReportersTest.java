@@ -44,8 +44,12 @@ class ReportersTest {
         assertThat(CountingReporterFactory.reportedTo("here").keySet())
                 .anyMatch(name -> name.endsWith(".half"))
                 .anyMatch(name -> name.contains(".taskmanager.") && name.endsWith(".Status.JVM.Threads.Count"))
+                .anyMatch(name -> name.endsWith(".jobmanager.numRegisteredTaskManagers"))
                 .anyMatch(name -> name.endsWith(".jobmanager.numRunningJobs"))
+                .anyMatch(name -> name.contains(".jobmanager.") && name.endsWith(".lastCompletedCheckpointId"))
                 .anyMatch(name -> name.contains(".jobmanager.") && name.endsWith(".lastCheckpointDuration"))
+                .anyMatch(name -> name.contains(".jobmanager.") && name.endsWith(".lastCheckpointFullSize"))
+                .anyMatch(name -> name.contains(".jobmanager.") && name.endsWith(".lastCheckpointExternalPath"))
                 .anyMatch(name -> name.endsWith(".jobmanager.Status.JVM.Threads.Count"));
     }
 

@@ -86,6 +86,20 @@ class ClientConfigurationTest {
     }
 
     @Test
+    void shouldHaveTheDefaultsOfTheUserGuide() throws BadUsageException {
+        assertThat(ClientOptions.read(Map.of()))
+                .isEqualTo(new ClientOptions(
+                        Optional.empty(),
+                        0,
+                        Duration.ofDays(7),
+                        Duration.ofSeconds(20),
+                        Duration.ofMinutes(3),
+                        Duration.ZERO,
+                        true,
+                        true));
+    }
+
+    @Test
     void shouldReadWhatYarnIsAskedFor() throws BadUsageException {
         YarnOptions options = YarnOptions.read(Map.of("yarn.tags", "a, b;c", "yarn.application.queue", " q "));
 

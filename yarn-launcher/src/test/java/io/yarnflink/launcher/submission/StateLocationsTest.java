@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StateLocationsTest {
 
+    private static final String CHECKPOINTS = "execution.checkpointing.dir";
+    private static final String SAVEPOINTS = "execution.checkpointing.savepoint-dir";
     private static final String RETENTION = "execution.checkpointing.externalized-checkpoint-retention";
 
     @TempDir
@@ -24,6 +26,23 @@ class StateLocationsTest {
         assertThat(find(Map.of()).configuration()).containsEntry(RETENTION, "DELETE_ON_CANCELLATION");
         assertThat(find(Map.of(RETENTION, "NO_EXTERNALIZED_CHECKPOINTS")).configuration())
                 .containsEntry(RETENTION, "NO_EXTERNALIZED_CHECKPOINTS");
+    }
+
+    @Test
+    void shouldPutStateWhereItIsFoundAgain() throws IOException {
+        // then beside the cache, unless somebody says otherwise
+        assertThat(find(Map.of()).configuration())
+                .containsEntry(CHECKPOINTS, "file:" + disk + "/checkpoints")
+                .containsEntry(SAVEPOINTS, "file:" + disk + "/savepoints");
+        assertThat(disk.resolve("checkpoints")).isDirectory();
+
+        // then on the usual file system, unless somebody says otherwise
+        Map<String, String> bare = Map.of(CHECKPOINTS, "/state", SAVEPOINTS, "s3://bucket/state");
+        assertThat(find(bare).configuration())
+                .containsEntry(CHECKPOINTS, "file:/state")
+                .containsEntry(SAVEPOINTS, "s3://bucket/state");
+        Map<String, String> decided = Map.of(CHECKPOINTS, "/state", "fs.default-scheme", "hdfs://other/");
+        assertThat(find(decided).configuration()).containsEntry(CHECKPOINTS, "/state");
     }
 
     @Test
