@@ -19,11 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class ContentCacheIT {
@@ -31,29 +30,20 @@ class ContentCacheIT {
     private static final UploadListener NOBODY = (content, sent, total) -> {};
     private static final org.apache.hadoop.fs.Path HOME = new org.apache.hadoop.fs.Path("/user/somebody");
 
-    @TempDir
-    static Path folder;
+    @RegisterExtension
+    static final TestHdfs HDFS = new TestHdfs();
 
-    private static TestHdfs hdfs;
+    @TempDir
+    private Path folder;
 
     private final TestClock clock = new TestClock();
     private FileSystem fileSystem;
     private CacheLayout layout;
     private ContentCache cache;
 
-    @BeforeAll
-    static void startCluster() throws IOException {
-        hdfs = TestHdfs.start(folder.resolve("hdfs"));
-    }
-
-    @AfterAll
-    static void stopCluster() {
-        hdfs.close();
-    }
-
     @BeforeEach
     void open() throws IOException {
-        fileSystem = hdfs.newClient();
+        fileSystem = HDFS.newClient();
         fileSystem.mkdirs(HOME);
         layout = new CacheLayout(fileSystem.makeQualified(new org.apache.hadoop.fs.Path(HOME, ".yarn-flink")));
         cache = new ContentCache(fileSystem, layout, (short) 0, clock);
@@ -153,7 +143,7 @@ class ContentCacheIT {
         List<Callable<CachedContent>> clients = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             clients.add(() -> {
-                try (FileSystem own = hdfs.newClient()) {
+                try (FileSystem own = HDFS.newClient()) {
                     return new ContentCache(own, layout, (short) 1, clock).provide(content, NOBODY);
                 }
             });
@@ -284,7 +274,7 @@ class ContentCacheIT {
                 .toList();
     }
 
-    private static LocalContent content(String name, String text, boolean shareable) throws IOException {
+    private LocalContent content(String name, String text, boolean shareable) throws IOException {
         Path file = Files.writeString(Files.createTempFile(folder, "content", ".jar"), text);
         return new LocalContent(file, name, ContentHash.of(file), Files.size(file), shareable);
     }

@@ -28,12 +28,10 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class HistoryIT {
 
@@ -44,27 +42,15 @@ class HistoryIT {
     private static final String SHARED = "11111111-2222-3333-4444-555555555555";
     private static final String ALSO_SHARED = "66666666-2222-3333-4444-555555555555";
 
-    @TempDir
-    static java.nio.file.Path folder;
-
-    private static TestHdfs hdfs;
+    @RegisterExtension
+    static final TestHdfs HDFS = new TestHdfs();
 
     private FileSystem fileSystem;
     private CacheLayout layout;
 
-    @BeforeAll
-    static void startCluster() throws IOException {
-        hdfs = TestHdfs.start(folder.resolve("hdfs"));
-    }
-
-    @AfterAll
-    static void stopCluster() {
-        hdfs.close();
-    }
-
     @BeforeEach
     void open() throws IOException {
-        fileSystem = hdfs.newClient();
+        fileSystem = HDFS.newClient();
         layout = new CacheLayout(fileSystem.makeQualified(new Path("/user/me/.yarn-flink")));
     }
 

@@ -6,7 +6,6 @@ import io.yarnflink.launcher.AppId;
 import io.yarnflink.launcher.cache.CacheLayout;
 import io.yarnflink.launcher.cache.TestHdfs;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.fs.FileSystem;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class NameClaimsIT {
 
@@ -30,28 +27,16 @@ class NameClaimsIT {
     private static final int CLIENTS = 6;
     private static final int ROUNDS = 60;
 
-    @TempDir
-    static Path folder;
-
-    private static TestHdfs hdfs;
+    @RegisterExtension
+    static final TestHdfs HDFS = new TestHdfs();
 
     private FileSystem fileSystem;
     private CacheLayout layout;
     private NameClaims claims;
 
-    @BeforeAll
-    static void startCluster() throws IOException {
-        hdfs = TestHdfs.start(folder.resolve("hdfs"));
-    }
-
-    @AfterAll
-    static void stopCluster() {
-        hdfs.close();
-    }
-
     @BeforeEach
     void open() throws IOException {
-        fileSystem = hdfs.newClient();
+        fileSystem = HDFS.newClient();
         layout = new CacheLayout(fileSystem.makeQualified(new org.apache.hadoop.fs.Path("/user/me/.yarn-flink")));
         claims = new NameClaims(fileSystem, layout);
         claims.prepare();

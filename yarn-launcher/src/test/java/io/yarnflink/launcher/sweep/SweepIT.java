@@ -36,11 +36,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class SweepIT {
@@ -49,10 +48,11 @@ class SweepIT {
 
     private static final String CLUSTER = "here";
 
-    @TempDir
-    static Path folder;
+    @RegisterExtension
+    static final TestHdfs HDFS = new TestHdfs();
 
-    private static TestHdfs hdfs;
+    @TempDir
+    private Path folder;
 
     private final TestClock clock = new TestClock();
     private final Map<AppId, Fate> yarn = new ConcurrentHashMap<>();
@@ -62,19 +62,9 @@ class SweepIT {
     private NameClaims claims;
     private ContentCache cache;
 
-    @BeforeAll
-    static void startCluster() throws IOException {
-        hdfs = TestHdfs.start(folder.resolve("hdfs"));
-    }
-
-    @AfterAll
-    static void stopCluster() {
-        hdfs.close();
-    }
-
     @BeforeEach
     void open() throws IOException {
-        fileSystem = hdfs.newClient();
+        fileSystem = HDFS.newClient();
         layout = new CacheLayout(fileSystem.makeQualified(new org.apache.hadoop.fs.Path("/user/me/.yarn-flink")));
         files = new ApplicationFiles(fileSystem, layout);
         files.prepare();
@@ -312,7 +302,7 @@ class SweepIT {
         return new AppId("application_1700000000000_%04d".formatted(number));
     }
 
-    private static LocalContent content(String text) throws IOException {
+    private LocalContent content(String text) throws IOException {
         Path file = Files.writeString(Files.createTempFile(folder, "content", ".jar"), text);
         return new LocalContent(file, "job.jar", ContentHash.of(file), Files.size(file), false);
     }
