@@ -44,9 +44,6 @@ public final class StoreOptions {
                 .setKeepLogFileNum(configuration.get(RocksKeys.LOG_FILES));
         options.setIncreaseParallelism(configuration.get(RocksKeys.BACKGROUND_THREADS));
         configuration.getOptional(RocksKeys.LOG_FOLDER).ifPresent(options::setDbLogDir);
-        if (spinningDisk()) {
-            options.setMaxOpenFiles(-1);
-        }
         if (memory != null) {
             options.setWriteBufferManager(memory.writeBuffers());
         }
@@ -83,13 +80,6 @@ public final class StoreOptions {
         blocks(table, bounded);
         options.setTableFormatConfig(table);
         return options;
-    }
-
-    private boolean spinningDisk() {
-        return switch (configuration.get(RocksKeys.PREDEFINED)) {
-            case SPINNING_DISK_OPTIMIZED, SPINNING_DISK_OPTIMIZED_HIGH_MEM -> true;
-            case DEFAULT, FLASH_SSD_OPTIMIZED -> false;
-        };
     }
 
     private void predefine(ColumnFamilyOptions options, BlockBasedTableConfig table) {
