@@ -60,7 +60,7 @@ public final class Cli {
 
     /** Starts and returns at once. */
     public CliProcess start(String... arguments) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(Sigint.prefix());
         command.add(distribution("bin/yarn-flink").toString());
         command.addAll(List.of(arguments));
         try {

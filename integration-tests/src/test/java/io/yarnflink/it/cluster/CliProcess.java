@@ -56,6 +56,11 @@ public final class CliProcess {
         return process;
     }
 
+    /** Does what Ctrl-C does. Commands notice it where {@link Sigint#assumeNoticed} lets the test go on. */
+    public void interrupt() throws IOException {
+        Containers.signal(process.toHandle(), "INT");
+    }
+
     /** Waits for the end. */
     public CliResult awaitEnd() {
         return awaitEnd(PATIENCE);

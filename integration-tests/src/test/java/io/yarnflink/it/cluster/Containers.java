@@ -62,7 +62,8 @@ public final class Containers {
         signal(process, "CONT");
     }
 
-    private static void signal(ProcessHandle process, String signal) throws IOException {
+    /** Sends a signal by its name without the beginning. */
+    static void signal(ProcessHandle process, String signal) throws IOException {
         Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                 .inheritIO()
                 .start();

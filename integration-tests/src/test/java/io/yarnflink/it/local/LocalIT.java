@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.yarnflink.it.cluster.Cli;
 import io.yarnflink.it.cluster.CliProcess;
 import io.yarnflink.it.cluster.CliResult;
+import io.yarnflink.it.cluster.Sigint;
 import io.yarnflink.it.jobs.CountingJob;
 import io.yarnflink.it.jobs.EndlessJob;
 import io.yarnflink.it.jobs.ExitingMain;
@@ -52,9 +53,10 @@ class LocalIT {
 
     @Test
     void shouldRunAnExampleAndShowWhatItPrints() throws Exception {
-        CliResult result = run("-p", "2", Cli.example("WordCount"));
+        CliResult result = run("-p", "2", "--queue", "nightly", "--priority", "3", Cli.example("WordCount"));
 
         assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.err()).contains("Of no consequence with --target local: --queue, yarn.application.priority");
         assertThat(result.out()).contains("(to,1)", "(question,1)");
         assertThat(result.err()).contains("Job WordCount: finished", "succeeded in");
         assertNothingIsLeft();
@@ -93,12 +95,16 @@ class LocalIT {
 
     @Test
     void shouldCancelWhenItIsInterrupted() throws Exception {
+        // given
+        Sigint.assumeNoticed();
         CliProcess command = start("-p", "2", JobJar.of(EndlessJob.class));
         command.awaitProgress("all 4 tasks running");
         ProcessHandle child = child(command);
 
-        interrupt(command);
+        // when
+        command.interrupt();
 
+        // then
         CliResult result = command.awaitEnd();
         assertThat(result.exitCode()).as(result.err()).isEqualTo(INTERRUPTED);
         assertThat(result.err()).contains("Cancelled.");
@@ -120,6 +126,7 @@ class LocalIT {
     @Test
     void shouldGoOnFromACheckpointInALocalFolder() throws Exception {
         // given
+        Sigint.assumeNoticed();
         Path checkpoints = folder.resolve("checkpoints");
         List<String> options = List.of(
                 "-D", "state.backend.type=rocksdb",
@@ -129,7 +136,7 @@ class LocalIT {
         String jar = JobJar.ofPackage(CountingJob.class, List.of());
         CliProcess first = start(with(options, jar));
         Awaitility.await().atMost(PATIENCE).until(() -> completed(checkpoints).isPresent());
-        interrupt(first);
+        first.interrupt();
         CliResult before = first.awaitEnd();
         assertThat(before.out()).contains("The count begins at 0");
 
@@ -142,7 +149,7 @@ class LocalIT {
                 .until(() -> completed(checkpoints)
                         .filter(newer -> !newer.equals(checkpoint))
                         .isPresent());
-        interrupt(second);
+        second.interrupt();
 
         // then
         CliResult after = second.awaitEnd();
@@ -171,14 +178,6 @@ class LocalIT {
 
     private static ProcessHandle child(CliProcess command) {
         return command.process().toHandle().children().findFirst().orElseThrow();
-    }
-
-    private static void interrupt(CliProcess command) throws IOException, InterruptedException {
-        int code = new ProcessBuilder(
-                        "kill", "-INT", Long.toString(command.process().pid()))
-                .start()
-                .waitFor();
-        assertThat(code).isZero();
     }
 
     /** The newest that is complete; folders of a running job may go at any time. */
