@@ -61,20 +61,27 @@ public final class FetchedArtifacts implements AutoCloseable {
     }
 
     /**
-     * The files of the distributed cache by their names. Starts to fetch what nobody has asked for, or what went wrong
-     * before; returns at once.
+     * The files of the distributed cache by their names. Starts to fetch what nobody has asked for, and fetches from this source
+     * what goes wrong with the one before, which may be lost by now; returns at once.
      *
      * @param executor for what blocks
      */
     public synchronized Map<String, Future<Path>> cached(ArtifactSource source, Executor executor) {
         Map<String, Future<Path>> files = new HashMap<>();
-        artifacts
-                .cached()
-                .forEach((name, file) -> files.put(name, cached.compute(name, (same, known) -> {
-                    boolean usable = known != null && !known.isCompletedExceptionally();
-                    return usable ? known : CompletableFuture.supplyAsync(() -> provide(name, file, source), executor);
-                })));
+        artifacts.cached().forEach((name, file) -> {
+            CompletableFuture<Path> known = cached.get(name);
+            CompletableFuture<Path> wanted = known == null
+                    ? provideLater(name, file, source, executor)
+                    : known.exceptionallyCompose(failure -> provideLater(name, file, source, executor));
+            cached.put(name, wanted);
+            files.put(name, wanted);
+        });
         return files;
+    }
+
+    private CompletableFuture<Path> provideLater(
+            String name, CachedFile file, ArtifactSource source, Executor executor) {
+        return CompletableFuture.supplyAsync(() -> provide(name, file, source), executor);
     }
 
     private Path provide(String name, CachedFile file, ArtifactSource source) {

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -135,6 +137,28 @@ class ArtifactsTest {
                 .hasStackTraceContaining("'words'")
                 .hasStackTraceContaining("digest");
         assertThat(path(fetched.cached(this::read, Runnable::run).get("words"))).hasContent("right");
+    }
+
+    @Test
+    void shouldFetchFromTheNextJobManagerWhatTheLastOneTookAlong() throws Exception {
+        // given: one that is lost while it is being asked
+        register("words", Files.writeString(folder.resolve("words"), "words").toString(), false);
+        FetchedArtifacts fetched = fetched(store.store(graph, LOADER));
+        CompletableFuture<byte[]> unanswered = new CompletableFuture<>();
+        ExecutorService executor = Executors.newCachedThreadPool();
+        Future<org.apache.flink.core.fs.Path> early =
+                fetched.cached((digest, offset) -> unanswered, executor).get("words");
+
+        // when
+        Future<org.apache.flink.core.fs.Path> late =
+                fetched.cached(this::read, executor).get("words");
+        unanswered.completeExceptionally(new IOException("lost"));
+
+        // then: who has asked before is told, who asks later never notices
+        assertThatThrownBy(() -> path(early)).hasStackTraceContaining("lost");
+        assertThat(path(late)).hasContent("words");
+        assertThat(path(fetched.cached(this::read, executor).get("words"))).isEqualTo(path(late));
+        executor.shutdown();
     }
 
     @Test
