@@ -118,9 +118,17 @@ public final class RealCluster implements AutoCloseable {
 
     /** The logs of the application's ApplicationMasters, the first attempt's first. */
     public List<String> masterLogs(ApplicationId id) throws IOException {
+        return ofMasters(id, "jobmanager.log");
+    }
+
+    /** What the application's {@code main()} has written to standard output, the first attempt's first. */
+    public List<String> masterOutputs(ApplicationId id) throws IOException {
+        return ofMasters(id, "jobmanager.out");
+    }
+
+    private List<String> ofMasters(ApplicationId id, String name) throws IOException {
         List<Path> files = LiveFolder.files(folder).stream()
-                .filter(file ->
-                        file.endsWith("jobmanager.log") && file.toString().contains(id.toString()))
+                .filter(file -> file.endsWith(name) && file.toString().contains(id.toString()))
                 // Folders of containers lie in those of different nodes.
                 .sorted(Comparator.comparing(log -> log.getName(log.getNameCount() - 2)))
                 .toList();
