@@ -1,5 +1,6 @@
 package io.yarnflink.am.outcome;
 
+import io.yarnflink.runtime.application.JavaTrouble;
 import io.yarnflink.runtime.jobmanager.JobFailure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,7 +18,14 @@ public final class Diagnostics {
 
     /** What is said of an application that failed with {@code failure}. */
     public static String of(Throwable failure) {
-        return rootCause(failure) + "\n" + tail(trace(failure).strip());
+        return inPlainWords(rootCause(failure)) + "\n" + tail(trace(failure).strip());
+    }
+
+    /** A JVM tells versions of class files, of which hardly anybody knows the Java. */
+    private static String inPlainWords(String cause) {
+        return cause.startsWith(UnsupportedClassVersionError.class.getName())
+                ? JavaTrouble.explain(cause).orElse(cause)
+                : cause;
     }
 
     /** What failed in a TaskManager has its trace from there. */

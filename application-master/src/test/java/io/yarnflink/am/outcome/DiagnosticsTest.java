@@ -17,6 +17,17 @@ final class DiagnosticsTest {
     }
 
     @Test
+    void shouldSayForWhichJavaAClassIsMade() {
+        Throwable failure = new RuntimeException(new UnsupportedClassVersionError(
+                "org/example/Job has been compiled by a more recent version of the Java Runtime (class file version"
+                        + " 65.0), this version of the Java Runtime only recognizes class file versions up to 61.0"));
+
+        assertThat(Diagnostics.of(failure))
+                .startsWith("the class org.example.Job is made for Java 21, but the node's Java is 17: compile with")
+                .contains("class file version 65.0");
+    }
+
+    @Test
     void shouldKeepTheEndOfALongTrace() {
         Throwable failure = new IOException("the disk is full");
         for (int i = 0; i < 200; i++) {

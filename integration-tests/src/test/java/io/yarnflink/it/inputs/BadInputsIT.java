@@ -10,11 +10,14 @@ import io.yarnflink.it.cluster.RealCluster;
 import io.yarnflink.it.jobs.EndlessJob;
 import io.yarnflink.it.jobs.JobJar;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever is wrong is said plainly, ends the command with its exit code, and leaves nothing. */
 class BadInputsIT {
 
+    private static final int FAILED = 1;
     private static final int BAD_USAGE = 2;
     private static final int UNREACHABLE = 4;
     private static final int REFUSED = 5;
@@ -164,6 +168,58 @@ class BadInputsIT {
         assertThat(cluster.report(application).getFinalApplicationStatus()).isEqualTo(FinalApplicationStatus.KILLED);
         Containers.awaitNone(application);
         assertThat(cluster.leftovers()).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhatTheNodesJavaCannotRun() throws Exception {
+        // given
+        String old = jdk11();
+        String good = JobJar.of(EndlessJob.class);
+        String newer = new OddJars(folder).ofJava25();
+
+        // when
+        CliProcess master =
+                start(cluster.cli(), List.of("--name", "m", "-D", "containerized.master.env.JAVA_HOME=" + old, good));
+        CliProcess worker = start(
+                cluster.cli(), List.of("--name", "w", "-D", "containerized.taskmanager.env.JAVA_HOME=" + old, good));
+        CliProcess program = start(cluster.cli(), List.of("-D", "yarnflink.client.check-jar=false", newer));
+
+        // then
+        assertFails(master, "the node's Java is 11, but containers need Java 17: let env.java.home name");
+        assertFails(worker, "the node's Java is 11, but containers need Java 17: let env.java.home name");
+        assertFails(program, "the class Main is made for Java 25, but the node's Java is ");
+        assertThat(cluster.leftovers()).isEmpty();
+    }
+
+    private static void assertFails(CliProcess command, String reason) throws Exception {
+        ApplicationId application = command.application();
+        CliResult result = command.awaitEnd();
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(FAILED);
+        assertThat(result.err()).contains(reason);
+        ApplicationReport report = cluster.report(application);
+        assertThat(report.getFinalApplicationStatus()).isEqualTo(FinalApplicationStatus.FAILED);
+        Containers.awaitNone(application);
+    }
+
+    /** Runs nothing, and says of our classes what a Java 11 says. */
+    private static String jdk11() throws IOException {
+        Path java = Files.createDirectories(folder.resolve("jdk-11/bin")).resolve("java");
+        Files.writeString(java, """
+                #!/bin/sh
+                for argument; do
+                  case $argument in
+                    -version) echo 'openjdk version "11.0.20" 2023-07-18' >&2; exit 0 ;;
+                    io.yarnflink.*) main=$(echo "$argument" | tr . /) ;;
+                  esac
+                done
+                echo "Error: LinkageError occurred while loading main class $argument" >&2
+                echo "\tjava.lang.UnsupportedClassVersionError: $main has been compiled by a more recent version of the" \\
+                  "Java Runtime (class file version 61.0), this version of the Java Runtime only recognizes class file" \\
+                  "versions up to 55.0" >&2
+                exit 1
+                """);
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return folder.resolve("jdk-11").toString();
     }
 
     private static CliResult run(Cli cli, List<String> arguments) {
