@@ -74,14 +74,17 @@ public final class NettyDataExchange implements DataExchange {
                         .collect(Collectors.joining(File.pathSeparator)));
         BlockingShuffle.decide(configuration, options.memory(), options.slots());
         TaskEventDispatcher events = new TaskEventDispatcher();
-        Optional<Path> keyStore = configureTls(options, configuration);
+        InternalTls tls = InternalTls.of(options.identity());
+        Optional<Path> keyStore = configureTls(options, tls, configuration);
         try {
-            NettyShuffleEnvironment shuffle = new NettyShuffleServiceFactory()
-                    .createShuffleEnvironment(context(options, configuration, events, executor, timer));
+            ShuffleEnvironmentContext context = context(options, configuration, events, executor, timer);
+            NettyShuffleEnvironment shuffle = keyStore.isPresent()
+                    ? GuardedListener.createShuffle(context, tls)
+                    : new NettyShuffleServiceFactory().createShuffleEnvironment(context);
             return new NettyDataExchange(
                     shuffle, events, new ShuffleDescriptors(options.worker()), executor, start(shuffle));
         } finally {
-            // Read once, when client and server are made.
+            // Read once, when the client is made.
             if (keyStore.isPresent()) {
                 Files.deleteIfExists(keyStore.get());
             }
@@ -98,8 +101,8 @@ public final class NettyDataExchange implements DataExchange {
     }
 
     /** Writes the file with the key store, and tells where it is; empty where TLS is off. */
-    private static Optional<Path> configureTls(DataExchangeOptions options, Configuration configuration)
-            throws IOException {
+    private static Optional<Path> configureTls(
+            DataExchangeOptions options, InternalTls tls, Configuration configuration) throws IOException {
         if (!configuration.get(NettyShuffleEnvironmentOptions.DATA_SSL_ENABLED)) {
             LOG.warn(
                     "{} is false: records travel between TaskManagers unencrypted, and whoever reaches {} can ask for"
@@ -108,7 +111,6 @@ public final class NettyDataExchange implements DataExchange {
                     options.address());
             return Optional.empty();
         }
-        InternalTls tls = InternalTls.of(options.identity());
         Path keyStore = tls.writeKeyStore(options.temporaryDirectories().get(0));
         tls.flinkConfiguration(keyStore).forEach(configuration::setString);
         return Optional.of(keyStore);
