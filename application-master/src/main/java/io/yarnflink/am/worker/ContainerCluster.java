@@ -33,9 +33,10 @@ public interface ContainerCluster {
      *
      * @param outstanding how many containers are wanted beyond those that were allocated and not released
      * @throws ApplicationDisownedException if the ResourceManager wants this ApplicationMaster to stop
+     * @throws ContainersRefusedException if the ResourceManager gives no containers like those that are wanted
      * @throws IOException if it went wrong for now; the next one repeats what this one had to say
      */
-    Heartbeat heartbeat(int outstanding) throws IOException, ApplicationDisownedException;
+    Heartbeat heartbeat(int outstanding) throws IOException, ApplicationDisownedException, ContainersRefusedException;
 
     /** Starts the process of an allocated container; {@code listener} hears of it later, on any thread. */
     void start(WorkerId worker, StartListener listener);

@@ -52,6 +52,7 @@ public final class WorkerLoop implements WorkerProvider {
     private int lastAsk;
     private long nextHeartbeat;
     private long missingSince = -1;
+    private long refusedSince = -1;
 
     private enum Stage {
         PREPARING,
@@ -188,6 +189,7 @@ public final class WorkerLoop implements WorkerProvider {
         try {
             ContainerCluster.Heartbeat answer = cluster.heartbeat(ask);
             lastAsk = ask;
+            refusedSince = -1;
             for (ContainerCluster.Allocation allocation : answer.allocated()) {
                 LOG.info("Container {} allocated on {}", allocation.worker(), allocation.host());
                 hosts.put(allocation.worker(), allocation.host());
@@ -208,12 +210,25 @@ public final class WorkerLoop implements WorkerProvider {
         } catch (ApplicationDisownedException e) {
             LOG.error("The ResourceManager wants nothing more of this ApplicationMaster", e);
             cutOff(String.valueOf(e.getMessage()));
+        } catch (ContainersRefusedException e) {
+            LOG.warn("The ResourceManager refuses the containers that are wanted", e);
+            lastAsk = ask;
+            refused(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             LOG.warn("A heartbeat to the ResourceManager failed; the next one follows", e);
             lastAsk = ask;
         } finally {
             losses.answer(pool.unexplained());
             schedule();
+        }
+    }
+
+    /** It may pass, as while somebody changes queues or labels; but not if it lasts. */
+    private void refused(String reason) {
+        long now = clock.monotonicMillis();
+        refusedSince = refusedSince < 0 ? now : refusedSince;
+        if (now - refusedSince >= pace.patience().toMillis()) {
+            carryOut(pool.unavailable("YARN refuses containers as TaskManagers need them: " + reason));
         }
     }
 

@@ -4,6 +4,7 @@ import io.yarnflink.am.outcome.ApplicationOutcome;
 import io.yarnflink.am.worker.ApplicationDisownedException;
 import io.yarnflink.am.worker.ContainerCluster;
 import io.yarnflink.am.worker.ContainerEnd;
+import io.yarnflink.am.worker.ContainersRefusedException;
 import io.yarnflink.runtime.application.ShippedFile;
 import io.yarnflink.runtime.application.WorkerId;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import org.apache.hadoop.yarn.client.api.AMRMClient;
 import org.apache.hadoop.yarn.client.api.AMRMClient.ContainerRequest;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.ApplicationAttemptNotFoundException;
+import org.apache.hadoop.yarn.exceptions.InvalidResourceRequestException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +116,8 @@ public final class YarnCluster implements ContainerCluster {
     }
 
     @Override
-    public Heartbeat heartbeat(int outstanding) throws IOException, ApplicationDisownedException {
+    public Heartbeat heartbeat(int outstanding)
+            throws IOException, ApplicationDisownedException, ContainersRefusedException {
         askFor(outstanding);
         AllocateResponse answer;
         try {
@@ -122,6 +125,8 @@ public final class YarnCluster implements ContainerCluster {
         } catch (ApplicationAttemptNotFoundException | SecretManager.InvalidToken e) {
             // Its token is gone with it, so a new connection is refused before anybody looks for the attempt.
             throw new ApplicationDisownedException("the ResourceManager does not know this attempt any more", e);
+        } catch (InvalidResourceRequestException e) {
+            throw new ContainersRefusedException(String.valueOf(e.getMessage()), e);
         } catch (YarnException e) {
             throw new IOException("The ResourceManager did not accept a heartbeat", e);
         }

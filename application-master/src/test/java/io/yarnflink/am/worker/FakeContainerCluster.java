@@ -49,13 +49,17 @@ class FakeContainerCluster implements ContainerCluster {
     }
 
     @Override
-    public Heartbeat heartbeat(int outstanding) throws IOException, ApplicationDisownedException {
+    public Heartbeat heartbeat(int outstanding)
+            throws IOException, ApplicationDisownedException, ContainersRefusedException {
         Exception failure = toThrow.poll();
         if (failure instanceof IOException io) {
             throw io;
         }
         if (failure instanceof ApplicationDisownedException disowned) {
             throw disowned;
+        }
+        if (failure instanceof ContainersRefusedException refused) {
+            throw refused;
         }
         if (failure instanceof RuntimeException runtime) {
             throw runtime;

@@ -167,6 +167,39 @@ final class WorkerLoopTest {
     }
 
     @Test
+    void shouldGiveUpWhereContainersAreRefusedForLong() {
+        // given a loop that takes any time for long
+        HeartbeatPace impatient = new HeartbeatPace(BRIEF, BRIEF, BRIEF, Duration.ZERO);
+        WorkerLoop eager = new WorkerLoop(cluster, impatient, 2, NODES, Clock.system());
+        cluster.toThrow.add(new ContainersRefusedException("no such label", new IOException("refused")));
+
+        // when
+        eager.setTarget(1);
+        eager.open();
+        eager.register(ADDRESS, heard).join();
+
+        // then
+        await().until(() ->
+                heard.events.contains("unavailable: YARN refuses containers as TaskManagers need them: no such label"));
+        eager.end(SUCCESS).join();
+    }
+
+    @Test
+    void shouldBearThatContainersAreRefusedForAWhile() {
+        // given
+        startWithTarget(1);
+        cluster.toThrow.add(new ContainersRefusedException("no such label", new IOException("refused")));
+        await().until(cluster.toThrow::isEmpty);
+
+        // when
+        cluster.toAllocate.add(new Allocation(A, "node", 1));
+
+        // then
+        await().until(() -> cluster.done.contains("start a"));
+        assertThat(heard.events).containsExactly("allocated a");
+    }
+
+    @Test
     void shouldGiveUpAfterStartsThatFail() {
         // given
         startWithTarget(1);
