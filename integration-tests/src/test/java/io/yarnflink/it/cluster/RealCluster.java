@@ -35,6 +35,8 @@ import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.ContainerReport;
 import org.apache.hadoop.yarn.api.records.ContainerState;
 import org.apache.hadoop.yarn.api.records.NodeId;
+import org.apache.hadoop.yarn.api.records.NodeReport;
+import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.YarnException;
@@ -54,6 +56,7 @@ public final class RealCluster implements AutoCloseable {
     private final YarnClient yarn;
     private final Cli cli;
     private final ResourceManagers resourceManagers;
+    private final NodeLabels nodeLabels;
 
     private RealCluster(Path folder, Path hadoopConfiguration) throws IOException {
         this.folder = folder;
@@ -69,6 +72,7 @@ public final class RealCluster implements AutoCloseable {
         this.yarn.start();
         this.cli = new Cli(hadoopConfiguration);
         this.resourceManagers = new ResourceManagers(configuration);
+        this.nodeLabels = new NodeLabels(configuration);
     }
 
     /**
@@ -101,6 +105,18 @@ public final class RealCluster implements AutoCloseable {
     /** Where there are two. */
     public ResourceManagers resourceManagers() {
         return resourceManagers;
+    }
+
+    /** Where it has been started with {@link NodeLabels#ENABLED}. */
+    public NodeLabels nodeLabels() {
+        return nodeLabels;
+    }
+
+    /** The nodes that run. */
+    public List<NodeId> nodes() throws IOException, YarnException {
+        return yarn.getNodeReports(NodeState.RUNNING).stream()
+                .map(NodeReport::getNodeId)
+                .toList();
     }
 
     /** YARN's view of an application. */
@@ -146,15 +162,29 @@ public final class RealCluster implements AutoCloseable {
 
     /** The application's nodes but the one of its ApplicationMaster, as the ResourceManager knows them. */
     public List<NodeId> nodesOfTaskManagers(ApplicationId id) throws IOException, YarnException {
-        ApplicationAttemptId attempt = report(id).getCurrentApplicationAttemptId();
-        ContainerId master = yarn.getApplicationAttemptReport(attempt).getAMContainerId();
-        NodeId masterNode = yarn.getContainerReport(master).getAssignedNode();
-        return yarn.getContainers(attempt).stream()
-                .filter(container -> container.getContainerState() == ContainerState.RUNNING)
+        NodeId masterNode = nodeOfMaster(id);
+        return running(id)
                 .map(ContainerReport::getAssignedNode)
                 .filter(node -> !node.equals(masterNode))
                 .distinct()
                 .toList();
+    }
+
+    /** The node of the application's ApplicationMaster, as the ResourceManager knows it. */
+    public NodeId nodeOfMaster(ApplicationId id) throws IOException, YarnException {
+        ApplicationAttemptId attempt = report(id).getCurrentApplicationAttemptId();
+        ContainerId master = yarn.getApplicationAttemptReport(attempt).getAMContainerId();
+        return yarn.getContainerReport(master).getAssignedNode();
+    }
+
+    /** How many of the application's containers run, as the ResourceManager knows them. */
+    public long runningContainers(ApplicationId id) throws IOException, YarnException {
+        return running(id).count();
+    }
+
+    private Stream<ContainerReport> running(ApplicationId id) throws IOException, YarnException {
+        return yarn.getContainers(report(id).getCurrentApplicationAttemptId()).stream()
+                .filter(container -> container.getContainerState() == ContainerState.RUNNING);
     }
 
     /** Ends all containers on a node and lets it register anew. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What YARN is asked for by Flink's keys.
@@ -18,7 +19,9 @@ import java.util.OptionalInt;
  * @param attemptValidity {@code yarn.application-attempt-failures-validity-interval}: older failures are forgotten
  * @param masterVcores {@code yarn.appmaster.vcores}
  * @param workerVcores {@code yarn.containers.vcores}; empty for as many as a TaskManager has slots
- * @param nodeLabel {@code yarn.application.node-label}
+ * @param nodeLabel {@code yarn.application.node-label}: where its containers may run
+ * @param workerNodeLabel {@code yarn.taskmanager.node-label}: where those of TaskManagers may run; empty for the
+ *     application's
  * @param viewAcls {@code yarn.view.acls}: who may see the application
  * @param modifyAcls {@code yarn.modify.acls}: who may change and end the application
  * @param rolledLogs {@code yarn.rolled-logs.include-pattern}: log files that YARN collects while the application runs
@@ -33,6 +36,7 @@ public record YarnOptions(
         int masterVcores,
         OptionalInt workerVcores,
         Optional<String> nodeLabel,
+        Optional<String> workerNodeLabel,
         Optional<AccessList> viewAcls,
         Optional<AccessList> modifyAcls,
         Optional<String> rolledLogs,
@@ -59,11 +63,20 @@ public record YarnOptions(
                 keys.number("yarn.appmaster.vcores", 1, 1),
                 vcores < 1 ? OptionalInt.empty() : OptionalInt.of(vcores),
                 keys.text("yarn.application.node-label"),
+                keys.text("yarn.taskmanager.node-label"),
                 keys.accessList("yarn.view.acls"),
                 keys.accessList("yarn.modify.acls"),
                 keys.text("yarn.rolled-logs.include-pattern"),
                 keys.text("yarn.rolled-logs.exclude-pattern"));
         keys.throwProblems();
         return options;
+    }
+
+    /** All node labels that are asked for, each once. */
+    public List<String> nodeLabels() {
+        return Stream.of(nodeLabel, workerNodeLabel)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
     }
 }

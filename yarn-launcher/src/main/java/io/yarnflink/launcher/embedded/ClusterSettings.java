@@ -100,6 +100,10 @@ final class ClusterSettings {
         // Container logs stay where they are written, as plain files.
         conf.setBoolean(YarnConfiguration.LOG_AGGREGATION_ENABLED, false);
         conf.setLong(YarnConfiguration.NM_LOG_RETAIN_SECONDS, CONTAINER_LOGS_SECONDS);
+        // Else a user's clusters would share their nodes' labels, if they have any.
+        conf.set(
+                YarnConfiguration.FS_NODE_LABELS_STORE_ROOT_DIR,
+                folder.yarn().resolve("node-labels").toUri().toString());
         options.settings().forEach(conf::set);
         return conf;
     }

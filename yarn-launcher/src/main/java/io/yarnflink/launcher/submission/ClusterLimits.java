@@ -53,6 +53,22 @@ final class ClusterLimits {
         return List.of();
     }
 
+    /**
+     * The problem with the node labels that were asked for, if there is one.
+     *
+     * @param known those that the cluster has
+     */
+    static List<String> labelProblems(List<String> wanted, List<String> known) {
+        return wanted.stream()
+                .filter(label -> !known.contains(label))
+                .map(label -> "Expected a node label that the cluster has, found '" + label + "': "
+                        + (known.isEmpty()
+                                ? "it has none. Leave the label out, or have an administrator add it (yarn.node-labels.enabled,"
+                                        + " 'yarn rmadmin -addToClusterNodeLabels')"
+                                : "it has " + String.join(", ", known) + ". Name one of them with --node-label"))
+                .toList();
+    }
+
     private static void checkVcores(
             List<String> problems, String what, String key, int wanted, NewApplication allowed) {
         if (wanted > allowed.maximumVcores()) {

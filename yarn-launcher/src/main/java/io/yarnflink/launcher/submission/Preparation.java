@@ -22,7 +22,6 @@ import io.yarnflink.launcher.remote.RemoteCalls.Answer;
 import io.yarnflink.launcher.remote.Service;
 import io.yarnflink.launcher.shipping.ShippedContent;
 import io.yarnflink.launcher.yarn.NewApplication;
-import io.yarnflink.launcher.yarn.QueueSearch;
 import io.yarnflink.runtime.security.ApplicationIdentity;
 import io.yarnflink.runtime.security.IdentityGenerator;
 import java.io.IOException;
@@ -101,19 +100,13 @@ final class Preparation {
                 submission.configuration(),
                 yarn.map(YarnOptions::masterVcores).orElse(1),
                 yarn.map(YarnOptions::workerVcores).orElse(OptionalInt.empty())));
-        Optional<String> queue = submission.queue().or(() -> yarn.flatMap(YarnOptions::queue));
-        Optional<Answer<QueueSearch>> queueView = queue.filter(
-                        name -> cluster.options().checkQueue())
-                .map(name -> cluster.askResourceManager("looking up a queue", manager -> manager.queue(name)));
+        Placement placement = Placement.ask(cluster, submission, yarn);
         Optional<NewApplication> allowed = problems.collect(application::get);
         allowed.ifPresent(answer -> listener.connected(answer.id()));
         if (allowed.isPresent() && process.isPresent()) {
             problems.add(ClusterLimits.problems(allowed.get(), process.get()));
         }
-        if (queue.isPresent() && queueView.isPresent()) {
-            problems.collect(queueView.get()::get)
-                    .ifPresent(view -> problems.add(ClusterLimits.queueProblems(queue.get(), view)));
-        }
+        placement.check(problems);
         Optional<StateLocations> state = problems.collect(folders::get);
         state.ifPresent(found -> problems.add(found.problems()));
         Optional<Program> read = problems.collect(program::getUnbounded);
@@ -134,7 +127,7 @@ final class Preparation {
         return new Prepared(
                 allowed.orElseThrow(),
                 name.orElseThrow(),
-                queue,
+                placement.queue(),
                 yarn.orElseThrow(),
                 process.orElseThrow(),
                 runtime.orElseThrow(),

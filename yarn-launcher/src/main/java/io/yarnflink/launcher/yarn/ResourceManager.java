@@ -14,6 +14,7 @@ import org.apache.hadoop.yarn.api.ApplicationClientProtocol;
 import org.apache.hadoop.yarn.api.protocolrecords.GetApplicationAttemptReportRequest;
 import org.apache.hadoop.yarn.api.protocolrecords.GetApplicationReportRequest;
 import org.apache.hadoop.yarn.api.protocolrecords.GetApplicationsRequest;
+import org.apache.hadoop.yarn.api.protocolrecords.GetClusterNodeLabelsRequest;
 import org.apache.hadoop.yarn.api.protocolrecords.GetNewApplicationRequest;
 import org.apache.hadoop.yarn.api.protocolrecords.GetNewApplicationResponse;
 import org.apache.hadoop.yarn.api.protocolrecords.GetQueueInfoRequest;
@@ -23,6 +24,7 @@ import org.apache.hadoop.yarn.api.protocolrecords.SubmitApplicationRequest;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationSubmissionContext;
+import org.apache.hadoop.yarn.api.records.NodeLabel;
 import org.apache.hadoop.yarn.api.records.QueueACL;
 import org.apache.hadoop.yarn.api.records.QueueInfo;
 import org.apache.hadoop.yarn.api.records.QueueState;
@@ -117,6 +119,14 @@ public final class ResourceManager implements KnownApplications, AutoCloseable {
 
     private static List<QueueInfo> children(QueueInfo queue) {
         return queue.getChildQueues() == null ? List.of() : queue.getChildQueues();
+    }
+
+    /** The labels that nodes may have, in order; none where node labels are switched off. */
+    public List<String> nodeLabels() throws IOException, YarnException {
+        return protocol.getClusterNodeLabels(GetClusterNodeLabelsRequest.newInstance()).getNodeLabelList().stream()
+                .map(NodeLabel::getName)
+                .sorted()
+                .toList();
     }
 
     /** How full a queue is; empty where YARN does not say. */

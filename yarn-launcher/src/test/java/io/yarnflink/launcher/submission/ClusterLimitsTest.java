@@ -68,6 +68,20 @@ class ClusterLimitsTest {
                 .doesNotContain("Did you mean");
     }
 
+    @Test
+    void shouldWantNodeLabelsThatTheClusterHas() {
+        assertThat(ClusterLimits.labelProblems(List.of("gpu"), List.of("fast", "gpu")))
+                .isEmpty();
+        assertThat(ClusterLimits.labelProblems(List.of("gpu", "quick"), List.of("fast", "gpu")))
+                .singleElement()
+                .asString()
+                .contains("'quick'", "it has fast, gpu", "--node-label");
+        assertThat(ClusterLimits.labelProblems(List.of("gpu"), List.of()))
+                .singleElement()
+                .asString()
+                .contains("'gpu'", "it has none", "yarn.node-labels.enabled");
+    }
+
     private static List<String> queueProblems(QueueView found) {
         return ClusterLimits.queueProblems("q", new QueueSearch(Optional.of(found), List.of()));
     }

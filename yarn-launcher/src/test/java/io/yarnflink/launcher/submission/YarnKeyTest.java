@@ -9,6 +9,7 @@ import io.yarnflink.launcher.configuration.ConfigurationReview;
 import io.yarnflink.launcher.configuration.HadoopSettings;
 import io.yarnflink.launcher.configuration.YarnKey;
 import io.yarnflink.launcher.configuration.YarnOptions;
+import io.yarnflink.launcher.shipping.Parcel;
 import io.yarnflink.launcher.shipping.ShippingPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -99,8 +100,8 @@ class YarnKeyTest {
                         ".*out",
                         c -> context(c).getLogAggregationContext().getRolledLogsExcludePattern()),
                 row("yarn.file-replication", "4", 4, c -> ClientOptions.read(c).cacheReplication()),
-                row("yarn.ship-files", "FILE", "data.zip", YarnKeyTest::shipped),
-                row("yarn.ship-archives", "FILE", "data.zip", YarnKeyTest::shipped));
+                row("yarn.ship-files", "FILE", "data.zip, FILE", YarnKeyTest::shipped),
+                row("yarn.ship-archives", "FILE", "data.zip, ARCHIVE", YarnKeyTest::shipped));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -187,6 +188,17 @@ class YarnKeyTest {
     }
 
     @Test
+    void shouldAskTheClusterForEachLabelOnce() throws Exception {
+        String[] keys = {"yarn.application.node-label", "yarn.taskmanager.node-label"};
+
+        assertThat(YarnOptions.read(Map.of(keys[0], "gpu", keys[1], "gpu")).nodeLabels())
+                .containsExactly("gpu");
+        assertThat(YarnOptions.read(Map.of(keys[0], "fast", keys[1], "gpu")).nodeLabels())
+                .containsExactly("fast", "gpu");
+        assertThat(YarnOptions.read(Map.of()).nodeLabels()).isEmpty();
+    }
+
+    @Test
     void shouldSuggestTheNearKeyOfYarn() {
         assertThat(review("yarn.aplication.queue", "x").warnings())
                 .containsExactly("Nothing reads the configuration key yarn.aplication.queue. Did you mean"
@@ -210,10 +222,9 @@ class YarnKeyTest {
     }
 
     private static String shipped(Map<String, String> configuration) throws BadUsageException {
-        return ShippingPlan.of(configuration, Path.of("absent"))
-                .parcels()
-                .get(0)
-                .link();
+        Parcel parcel =
+                ShippingPlan.of(configuration, Path.of("absent")).parcels().get(0);
+        return parcel.link() + ", " + parcel.form();
     }
 
     private static String access(Map<String, String> configuration, ApplicationAccessType type) throws Exception {
