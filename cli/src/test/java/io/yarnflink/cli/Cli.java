@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import picocli.CommandLine;
 
 /** The command line as a test uses it: arguments in, exit code and two streams out. */
 final class Cli {
@@ -27,7 +28,11 @@ final class Cli {
     }
 
     int run(String... arguments) {
-        return Main.commandLine(session).execute(arguments);
+        return commandLine().execute(arguments);
+    }
+
+    CommandLine commandLine() {
+        return Main.commandLine(session);
     }
 
     String out() {

@@ -126,6 +126,10 @@ class CommandsTest {
     @Test
     void shouldTellWhetherAnEmbeddedClusterRuns() {
         assertThat(cli.run("embedded", "status")).isEqualTo(7);
+        assertThat(cli.out()).contains(folder.resolve(".yarn-flink/embedded").toString());
+        Cli other = new Cli(folder, cluster, Map.of("XDG_STATE_HOME", "/elsewhere"));
+        assertThat(other.run("embedded", "status")).isEqualTo(7);
+        assertThat(other.out()).contains("/elsewhere/yarn-flink/embedded");
         assertThat(cli.run("embedded", "stop")).isEqualTo(0);
         assertThat(cli.run("list", "--target", "embedded")).isEqualTo(4);
         assertThat(cli.err()).contains("yarn-flink embedded start");
@@ -135,6 +139,16 @@ class CommandsTest {
     void shouldSayThatOnlyRunApplicationNeedsNoCluster() {
         assertThat(cli.run("list", "--target", "local")).isEqualTo(2);
         assertThat(cli.err()).contains("--target local is for run-application");
+    }
+
+    @Test
+    void shouldWantAProcessForAClusterToBelongTo() {
+        // given an id that no process has
+        String nobody = Integer.toString(Integer.MAX_VALUE);
+
+        // then
+        assertThat(cli.run("embedded", "start", "--pid", nobody)).isEqualTo(2);
+        assertThat(cli.err()).contains("--pid", nobody);
     }
 
     @Test

@@ -66,6 +66,23 @@ class RunApplicationTest {
     }
 
     @Test
+    void shouldTakeItsKeysFromTheFolderThatIsNamed() throws IOException {
+        // given
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.writeString(other.resolve("config.yaml"), "parallelism.default: 7\ntaskmanager.numberOfTaskSlots: 3\n");
+        Map<String, String> environment =
+                Map.of("HADOOP_CONF_DIR", "/etc/hadoop/conf", "YARN_FLINK_CONF_DIR", other.toString());
+
+        // when
+        new Cli(folder, cluster, environment).run("run-application", "-p", "2", jar);
+
+        // then
+        assertThat(submitted().configuration())
+                .containsEntry("parallelism.default", "2")
+                .containsEntry("taskmanager.numberOfTaskSlots", "3");
+    }
+
+    @Test
     void shouldPassWhatIsAskedFor() {
         // when
         cli.run("run-application", "-c", "com.example.Main", "--name", "nightly", "--queue", "batch", jar);

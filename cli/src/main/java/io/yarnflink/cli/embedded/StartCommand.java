@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  yarn-flink embedded start",
             "  yarn-flink embedded start --node-managers 4 --memory 16384",
-            "  yarn-flink embedded start --dir /tmp/try -D yarn.resourcemanager.am.max-attempts=1"
+            "  yarn-flink embedded start --dir /tmp/try -D yarn.resourcemanager.am.max-attempts=1",
+            "  yarn-flink embedded start --dir \"$$(mktemp -d)\" --pid $$$$            for the time of a script"
         })
 final class StartCommand implements Callable<Integer> {
 
@@ -61,6 +62,13 @@ final class StartCommand implements Callable<Integer> {
             description = "A setting of Hadoop's for the servers. Repeatable; the last one wins.")
     private List<String> settings = new ArrayList<>();
 
+    @Option(
+            names = "--pid",
+            paramLabel = "PID",
+            description =
+                    "Stop when the process with this id has ended, in whichever way: $$$$ in a script is the script.")
+    private @Nullable Long pid;
+
     StartCommand(Session session) {
         this.session = session;
     }
@@ -75,7 +83,7 @@ final class StartCommand implements Callable<Integer> {
             state = EmbeddedStarter.start(process, options(folder), session.installation(), progress);
         }
         if (ran) {
-            session.out().println("The embedded cluster runs already" + (sized() ? ", with sizes of its own" : ""));
+            session.out().println("The embedded cluster runs already" + (given() ? ", as it was started" : ""));
         }
         ClusterPage.print(folder, state, session.out());
         session.out().println();
@@ -83,21 +91,30 @@ final class StartCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private boolean sized() {
-        return memory != null || vcores != null || nodeManagers != null || !settings.isEmpty();
+    private boolean given() {
+        return memory != null || vcores != null || nodeManagers != null || !settings.isEmpty() || pid != null;
     }
 
     private EmbeddedOptions options(EmbeddedFolder folder) throws CommandException {
         Map<String, String> map = new TreeMap<>(ClusterOptions.definitions(settings));
         try {
             EmbeddedOptions usual = EmbeddedOptions.in(folder.root());
-            return usual.withNodes(
+            EmbeddedOptions options = usual.withNodes(
                             nodeManagers == null ? usual.nodeManagers() : nodeManagers,
                             memory == null ? usual.memoryMegabytes() : memory,
                             vcores == null ? usual.vcores() : vcores)
                     .withSettings(map);
+            return pid == null ? options : options.withOwner(living(pid));
         } catch (IllegalArgumentException e) {
             throw new CommandException(ExitCode.BAD_USAGE, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static long living(long pid) throws CommandException {
+        if (ProcessHandle.of(pid).isEmpty()) {
+            throw new CommandException(
+                    ExitCode.BAD_USAGE, "Expected the id of a running process behind --pid, found none with " + pid);
+        }
+        return pid;
     }
 }

@@ -76,7 +76,8 @@ public final class RealCluster implements AutoCloseable {
     }
 
     /**
-     * Starts one of its own. It bears as many ApplicationMasters of an application as that asks for.
+     * Starts one of its own, which does not outlive this JVM. It bears as many ApplicationMasters of an application as that
+     * asks for.
      *
      * @param settings of HDFS and YARN, as {@code key=value}
      */
@@ -85,6 +86,8 @@ public final class RealCluster implements AutoCloseable {
             Path folder = Files.createTempDirectory("yarn-flink-it");
             Path configuration = folder.resolve("conf");
             List<String> command = new ArrayList<>(List.of("embedded", "start", "--dir", folder.toString()));
+            command.addAll(
+                    List.of("--pid", Long.toString(ProcessHandle.current().pid())));
             command.addAll(List.of("-D", "yarn.resourcemanager.am.max-attempts=1000"));
             Stream.of(settings).forEach(setting -> command.addAll(List.of("-D", setting)));
             CliResult start = new Cli(configuration).run(command.toArray(String[]::new));

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The process of an embedded cluster. Its argument is the cluster's folder, which holds the options. It runs until
  * somebody asks it to stop: by a file in the folder, since Hadoop's servers stop in order only while the JVM does not
- * shut down, or by SIGTERM.
+ * shut down, or by SIGTERM; or until its {@linkplain Owner owner} has ended.
  */
 public final class EmbeddedMain {
 
@@ -63,9 +63,12 @@ public final class EmbeddedMain {
         EmbeddedState state = EmbeddedState.of(EmbeddedPhase.STARTING);
         state.write(folder.state());
         EmbeddedCluster cluster;
+        Owner owner;
         try {
             folder.forgetNodes();
-            cluster = EmbeddedCluster.start(OptionsFile.read(folder), this::tell);
+            EmbeddedOptions options = OptionsFile.read(folder);
+            owner = Owner.of(options.owner());
+            cluster = EmbeddedCluster.start(options, this::tell);
         } catch (IOException | RuntimeException | LinkageError e) {
             LOG.error("The embedded cluster did not start", e);
             state.failed(rootCause(e)).write(folder.state());
@@ -74,20 +77,24 @@ public final class EmbeddedMain {
         String web = ClusterSettings.webAddress(cluster.configuration());
         state = state.reachable(cluster.hdfs().getURI().toString(), web);
         state.write(folder.state());
-        serveRequests(cluster);
+        serveRequests(cluster, owner);
         state.at(EmbeddedPhase.STOPPING).write(folder.state());
         try {
-            cluster.close();
+            cluster.closeBeforeHalt();
         } catch (RuntimeException e) {
-            LOG.warn("The servers did not stop in order", e);
+            LOG.warn("HDFS did not stop in order", e);
         }
         return 0;
     }
 
-    private void serveRequests(EmbeddedCluster cluster) throws IOException {
+    private void serveRequests(EmbeddedCluster cluster, Owner owner) throws IOException {
         try {
             while (!stopRequested.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (Files.exists(folder.stopRequest())) {
+                    return;
+                }
+                if (owner.isGone()) {
+                    LOG.info("The process that this cluster belongs to has ended");
                     return;
                 }
                 if (Files.exists(folder.restartRequest())) {

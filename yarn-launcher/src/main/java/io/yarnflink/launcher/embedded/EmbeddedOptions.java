@@ -2,6 +2,7 @@ package io.yarnflink.launcher.embedded;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
@@ -13,9 +14,15 @@ import java.util.regex.Pattern;
  * @param vcores virtual cores, on all nodes together
  * @param nodeManagers how many NodeManagers share them
  * @param settings Hadoop settings that win over the cluster's own
+ * @param owner id of the process that the cluster does not outlive; empty if somebody will stop it
  */
 public record EmbeddedOptions(
-        Path folder, int memoryMegabytes, int vcores, int nodeManagers, Map<String, String> settings) {
+        Path folder,
+        int memoryMegabytes,
+        int vcores,
+        int nodeManagers,
+        Map<String, String> settings,
+        OptionalLong owner) {
 
     /** The smallest memory of a node in which an ApplicationMaster has a chance. */
     public static final int MINIMUM_NODE_MEGABYTES = 512;
@@ -50,17 +57,28 @@ public record EmbeddedOptions(
 
     /** A cluster of two nodes that suits a small machine. */
     public static EmbeddedOptions in(Path folder) {
-        return new EmbeddedOptions(folder, DEFAULT_MEMORY_MEGABYTES, DEFAULT_VCORES, DEFAULT_NODE_MANAGERS, Map.of());
+        return new EmbeddedOptions(
+                folder,
+                DEFAULT_MEMORY_MEGABYTES,
+                DEFAULT_VCORES,
+                DEFAULT_NODE_MANAGERS,
+                Map.of(),
+                OptionalLong.empty());
     }
 
     /** The same with other sizes. */
     public EmbeddedOptions withNodes(int count, int allMemoryMegabytes, int allVcores) {
-        return new EmbeddedOptions(folder, allMemoryMegabytes, allVcores, count, settings);
+        return new EmbeddedOptions(folder, allMemoryMegabytes, allVcores, count, settings, owner);
     }
 
     /** The same with Hadoop settings of the caller's. */
     public EmbeddedOptions withSettings(Map<String, String> other) {
-        return new EmbeddedOptions(folder, memoryMegabytes, vcores, nodeManagers, other);
+        return new EmbeddedOptions(folder, memoryMegabytes, vcores, nodeManagers, other, owner);
+    }
+
+    /** The same for a cluster that stops when a process has ended. */
+    public EmbeddedOptions withOwner(long pid) {
+        return new EmbeddedOptions(folder, memoryMegabytes, vcores, nodeManagers, settings, OptionalLong.of(pid));
     }
 
     int memoryMegabytesPerNode() {

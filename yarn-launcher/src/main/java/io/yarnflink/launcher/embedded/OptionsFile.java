@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
 
 /** Carries the options from who starts a cluster to the cluster's process; settings need not show on a command line. */
 final class OptionsFile {
 
     private static final String SETTING = "setting.";
+    private static final String OWNER = "owner";
 
     private OptionsFile() {}
 
@@ -21,6 +23,7 @@ final class OptionsFile {
         properties.setProperty("memory", Integer.toString(options.memoryMegabytes()));
         properties.setProperty("vcores", Integer.toString(options.vcores()));
         properties.setProperty("nodeManagers", Integer.toString(options.nodeManagers()));
+        options.owner().ifPresent(pid -> properties.setProperty(OWNER, Long.toString(pid)));
         options.settings().forEach((key, value) -> properties.setProperty(SETTING + key, value));
         try (Writer out = Files.newBufferedWriter(file)) {
             properties.store(out, null);
@@ -39,11 +42,13 @@ final class OptionsFile {
                 settings.put(name.substring(SETTING.length()), properties.getProperty(name));
             }
         }
+        String owner = properties.getProperty(OWNER);
         return new EmbeddedOptions(
                 folder.root(),
                 Integer.parseInt(properties.getProperty("memory")),
                 Integer.parseInt(properties.getProperty("vcores")),
                 Integer.parseInt(properties.getProperty("nodeManagers")),
-                settings);
+                settings,
+                owner == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(owner)));
     }
 }

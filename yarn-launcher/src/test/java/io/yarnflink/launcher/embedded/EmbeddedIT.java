@@ -107,6 +107,27 @@ class EmbeddedIT {
     }
 
     @Test
+    void shouldEndWithTheProcessThatItBelongsTo() throws Exception {
+        // given
+        Process owner = new ProcessBuilder("sleep", "600").start();
+        EmbeddedState state = process.start(options().withOwner(owner.pid()), classPath(), now -> {});
+        submit("exec sleep 600");
+        Awaitility.await().atMost(PATIENCE).until(() -> !containers().isEmpty());
+        assertThat(process.find()).contains(state);
+
+        // when
+        owner.destroyForcibly();
+
+        // then
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(process.find()).isEmpty();
+            assertThat(ProcessHandle.of(state.pid()).filter(ProcessHandle::isAlive))
+                    .isEmpty();
+            assertThat(containers()).isEmpty();
+        });
+    }
+
+    @Test
     void shouldEndContainersOfAClusterThatWasKilled() throws Exception {
         // given
         EmbeddedState state = process.start(options(), classPath(), now -> {});
@@ -186,7 +207,9 @@ class EmbeddedIT {
     }
 
     private EmbeddedOptions options() {
-        return EmbeddedOptions.in(folder).withNodes(1, TEST_MEMORY_MEGABYTES, 2);
+        return EmbeddedOptions.in(folder)
+                .withNodes(1, TEST_MEMORY_MEGABYTES, 2)
+                .withOwner(ProcessHandle.current().pid());
     }
 
     private static List<String> classPath() {
