@@ -74,10 +74,15 @@ class BadInputsIT {
                         List.of("-c", "com.example.Nowhere", good),
                         List.of("com.example.Nowhere", EndlessJob.class.getName())),
                 Arguments.of(List.of(jars.ofFlink1()), List.of("Flink 1", "DataStream")),
+                Arguments.of(
+                        List.of("-D", "yarnflink.client.check-jar=false", "--queue", "nowhere", jars.ofFlink1()),
+                        List.of("yarn-flink: Expected a queue named 'nowhere'")),
                 Arguments.of(List.of(jars.ofJava25()), List.of("Java 25", "Java 17")),
                 Arguments.of(List.of("--queue", "defualt", good), List.of("'defualt'", "Did you mean 'default'?")),
                 Arguments.of(List.of("--queue", "closed", good), List.of("'closed'", "stopped")),
                 Arguments.of(List.of("--queue", "private", good), List.of("'private'", "may submit")),
+                Arguments.of(
+                        List.of("--node-label", "gpu", good), List.of("'gpu'", "it has none", "node-labels.enabled")),
                 Arguments.of(
                         List.of("-D", "taskmanager.memory.process.size=1000g", good),
                         List.of("1024000 MiB", "taskmanager.memory.process.size")),
@@ -119,6 +124,17 @@ class BadInputsIT {
 
         assertThat(result.exitCode()).as(result.err()).isEqualTo(REFUSED);
         assertThat(result.err()).contains("/user/somebody", "yarnflink.cache.dir");
+        assertThat(cluster.leftovers()).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhyYarnRefuses() throws Exception {
+        CliResult result = run(
+                cluster.cli(),
+                List.of("--queue", "nowhere", "-D", "yarnflink.client.check-queue=false", JobJar.of(EndlessJob.class)));
+
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(REFUSED);
+        assertThat(result.err()).contains("nowhere").doesNotContain("\tat ");
         assertThat(cluster.leftovers()).isEmpty();
     }
 
