@@ -190,9 +190,30 @@ public final class RealCluster implements AutoCloseable {
                 .filter(container -> container.getContainerState() == ContainerState.RUNNING);
     }
 
+    /** From now on HDFS and YARN answer nobody, and their connections stay open; containers go on. */
+    public void freeze() throws IOException, EmbeddedException {
+        Containers.stop(servers());
+    }
+
+    /** Undoes {@link #freeze}. */
+    public void thaw() throws IOException, EmbeddedException {
+        Containers.goOn(servers());
+    }
+
+    private ProcessHandle servers() throws EmbeddedException {
+        return process()
+                .find()
+                .flatMap(state -> ProcessHandle.of(state.pid()))
+                .orElseThrow(() -> new IllegalStateException("Expected HDFS and YARN to run in " + folder));
+    }
+
+    private EmbeddedProcess process() {
+        return new EmbeddedProcess(new EmbeddedFolder(folder), Clock.system());
+    }
+
     /** Ends all containers on a node and lets it register anew. */
     public void restartNodeManager(NodeId node) throws EmbeddedException {
-        new EmbeddedProcess(new EmbeddedFolder(folder), Clock.system()).restartNodeManager(node.toString());
+        process().restartNodeManager(node.toString());
     }
 
     /** From now on nothing can be written to HDFS, and files still can be read. */
