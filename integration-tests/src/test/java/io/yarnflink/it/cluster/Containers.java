@@ -77,6 +77,24 @@ public final class Containers {
         return commandLine(process).filter(line -> !line.isEmpty()).isPresent();
     }
 
+    /** The most memory that one of the application's TaskManagers has had resident so far, in KiB; 0 if none runs. */
+    public static long mostMemory(ApplicationId application) {
+        return taskManagers(application).stream()
+                .flatMap(process -> status(process).lines())
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .max()
+                .orElse(0);
+    }
+
+    private static String status(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     /** Waits until no process of the application runs. */
     public static void awaitNone(ApplicationId application) {
         Awaitility.await("the end of all processes of " + application)
