@@ -3,7 +3,6 @@ package io.yarnflink.it.architecture;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -13,7 +12,7 @@ import java.time.LocalDateTime;
 import java.util.Date;
 
 /** Rules that hold in every module. */
-@AnalyzeClasses(packages = "io.yarnflink", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.yarnflink", importOptions = NoTests.class)
 class CodingTest {
 
     private static final String TIME = "io.yarnflink.runtime.time..";

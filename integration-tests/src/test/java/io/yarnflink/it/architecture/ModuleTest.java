@@ -3,14 +3,13 @@ package io.yarnflink.it.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.stream.Stream;
 
 /** Which module may depend on which, and on which libraries. */
-@AnalyzeClasses(packages = "io.yarnflink", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.yarnflink", importOptions = NoTests.class)
 class ModuleTest {
 
     private static final String RUNTIME = "io.yarnflink.runtime..";
