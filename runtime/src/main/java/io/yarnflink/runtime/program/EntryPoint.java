@@ -1,5 +1,6 @@
 package io.yarnflink.runtime.program;
 
+import io.yarnflink.runtime.application.JavaTrouble;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -47,9 +48,12 @@ final class EntryPoint {
                             + ", found none; name the class with the main method (--class)",
                     e);
         } catch (LinkageError e) {
+            String problem = "The class " + name + " cannot be loaded";
             throw new NoEntryPointException(
-                    "The class " + name + " cannot be loaded (" + e
-                            + "); build the JAR with all that it needs and Flink does not bring",
+                    JavaTrouble.explain(e.toString())
+                            .map(explained -> problem + ": " + explained)
+                            .orElse(problem + " (" + e
+                                    + "); build the JAR with all that it needs and Flink does not bring"),
                     e);
         }
     }

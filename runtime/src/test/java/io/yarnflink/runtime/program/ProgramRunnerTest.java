@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgramRunnerTest {
 
+    private static final byte JAVA_25 = 69;
+
     private static final String PIPELINE = "env.fromSequence(1, 10).keyBy(x -> x % 3).sum(0).sinkTo(new"
             + " org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink<>());\n";
 
@@ -319,12 +321,17 @@ class ProgramRunnerTest {
                 .source("Hidden", "class Hidden { public static void main(String[] args) {} }")
                 .manifest("Main-Class", "Hidden")
                 .build();
+        Path newer = new TestJar(directory)
+                .entry("Newer.class", new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, JAVA_25})
+                .manifest("Main-Class", "Newer")
+                .build();
         Path noFile = directory.resolve("none.jar");
 
         assertThat(problem(noManifest)).contains("Main-Class", "--class");
         assertThat(problem(noClass)).contains("Missing", "--class");
         assertThat(problem(noMain)).contains("main", "Empty");
         assertThat(problem(hidden)).contains("Hidden", "not public");
+        assertThat(problem(newer)).contains("the class Newer is made for Java 25, but the node's Java is ");
         assertThat(problem(noFile)).contains("none.jar");
     }
 
