@@ -75,8 +75,8 @@ class RocksKeysTest {
                         ColumnFamilyOptions::maxBytesForLevelBase),
                 column(
                         "compression.per.level",
-                        "LZ4_COMPRESSION",
-                        CompressionType.LZ4_COMPRESSION,
+                        "ZSTD_COMPRESSION",
+                        CompressionType.ZSTD_COMPRESSION,
                         ColumnFamilyOptions::compressionType),
                 column(
                         "compression.per.level",

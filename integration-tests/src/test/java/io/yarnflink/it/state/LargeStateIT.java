@@ -9,7 +9,10 @@ import io.yarnflink.it.cluster.Containers;
 import io.yarnflink.it.cluster.RealCluster;
 import io.yarnflink.it.jobs.JobJar;
 import io.yarnflink.it.jobs.LargeStateJob;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAccumulator;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** State many times as large as the memory it may take. */
 @ExtendWith(ClusterExtension.class)
 class LargeStateIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final int CONTAINER_MIB = 1_024;
 
@@ -50,16 +55,16 @@ class LargeStateIT {
         ApplicationId application = command.application();
 
         // when
-        long most = 0;
-        while (command.process().isAlive()) {
-            most = Math.max(most, Containers.mostMemory(application));
-            Thread.sleep(100);
-        }
+        LongAccumulator most = new LongAccumulator(Math::max, 0);
+        Awaitility.await("the end of the application").atMost(PATIENCE).until(() -> {
+            most.accumulate(Containers.mostMemory(application));
+            return !command.process().isAlive();
+        });
 
         // then
         CliResult result = command.awaitEnd();
-        report.publishEntry("most KiB", Long.toString(most));
+        report.publishEntry("most KiB", Long.toString(most.get()));
         assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(most).as("KiB of a TaskManager").isPositive().isLessThanOrEqualTo(CONTAINER_MIB * 1024L);
+        assertThat(most.get()).as("KiB of a TaskManager").isPositive().isLessThanOrEqualTo(CONTAINER_MIB * 1024L);
     }
 }
